@@ -1,0 +1,82 @@
+# Type `make` to see the commands.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+APP := .venv
+ENGINE := .venv-engine
+BIN := $(APP)/bin
+RASA_ENV := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 \
+	TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+	PYTHONPATH=. FARO_ENGINE_TOKEN=only-for-stock-commands FARO_ENGINE_TURN_TIMEOUT=7 \
+	FARO_ACTIONS_URL=http://127.0.0.1:$${FARO_TEST_ACTIONS_PORT:-5055}
+RASA := env $(RASA_ENV) $(ENGINE)/bin/python -m rasa
+
+.PHONY: help
+help: ## Show the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
+		awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: setup ## Start Faro: everything from nothing to the chat page
+	@$(BIN)/faro run
+
+.PHONY: setup
+setup: $(APP)/.done $(ENGINE)/.done ## Create both environments
+
+$(APP)/.done: locks/app/app.txt pyproject.toml scripts/find_python.sh
+	@echo "Installing the app environment (about a minute)…"
+	@python=$$(scripts/find_python.sh app) && "$$python" -m venv $(APP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/app/app.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(ENGINE)/.done: locks/engine/engine.txt scripts/find_python.sh $(APP)/.done
+	@echo "Installing the engine environment, Rasa on Python 3.10 (about two minutes)…"
+	@if python=$$(scripts/find_python.sh engine); then "$$python" -m venv $(ENGINE); \
+		else echo "No Python 3.10 here; fetching one with uv…" && $(BIN)/uv venv --quiet --seed --python 3.10 $(ENGINE); fi
+	@$(BIN)/uv pip install --quiet --python $(ENGINE)/bin/python --require-hashes -r locks/engine/engine.txt
+	@touch $@
+
+.PHONY: train
+train: setup ## Train the language model, if something that shapes it changed
+	@$(BIN)/faro train
+
+.PHONY: check
+check: setup ## Lint, types, imports, content; changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/faro facts check
+
+.PHONY: lint
+lint: setup ## Mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: validate
+validate: setup ## Let Rasa check domain, data and stories
+	scripts/validate.sh
+
+.PHONY: test
+test: setup train ## All tests: units, engine, stories, and the real three processes
+	$(BIN)/python -m pytest tests
+	env $(RASA_ENV) $(ENGINE)/bin/python -m pytest -c tests/engine/pytest.ini tests/engine
+	@$(MAKE) --no-print-directory validate
+	@$(MAKE) --no-print-directory test-stories
+
+.PHONY: test-stories
+test-stories: setup train ## End-to-end stories by Rasa itself
+	scripts/test_stories.sh
+
+.PHONY: shell
+shell: train ## Talk to the engine alone, in the terminal
+	$(RASA) shell --model models/faro.tar.gz
+
+.PHONY: lock
+lock: $(APP)/.done ## Resolve versions anew; locks carry hashes and no address
+	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header --no-emit-index-url locks/app/app.in -o locks/app/app.txt
+	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.10 --generate-hashes --no-header --no-emit-index-url locks/engine/engine.in -o locks/engine/engine.txt
+
+.PHONY: clean
+clean: ## Delete environments, models and the local database
+	rm -rf $(APP) $(ENGINE) models var .rasa

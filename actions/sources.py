@@ -1,0 +1,74 @@
+"""Shows every source of the last answer, or says where answers come from in general."""
+
+from actions.answer import answer_reply
+from actions.find_place import PLACE_TOPICS, places_of
+from actions.question import Question
+from actions.vetted import Shelf, VettedAction
+from bot.facts.answers import find_answer
+from bot.facts.compose import is_stale, source_notes, topic_choices
+from bot.language.dates import said_date, said_partial_date
+from bot.places.describe import place_sources
+from bot.places.models import Place
+from bot.reply import Bubble, Choice, Reply, SourceNote
+
+
+class ActionSources(VettedAction):
+    """The list behind the one line under each answer."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_sources"
+
+    def reply(self, question: Question, shelf: Shelf) -> Reply:
+        """Without an answer before it, says how Faro knows what it says."""
+        if question.topic_before is None:
+            return answer_reply("meta_sources", question, shelf)
+        if question.topic_before in PLACE_TOPICS and question.city_before:
+            places = places_of(question.topic_before, question.city_before, shelf)
+            if places:
+                return _place_sources(question.city_before, places, question, shelf)
+        found = find_answer(shelf.session, question.topic_before, question.language)
+        if not found.version.sources:
+            return answer_reply("meta_sources", question, shelf)
+        title = shelf.phrases["sources_title"].format(
+            topic=found.topic.title(question.language),
+            date=said_date(found.version.checked_on, question.language),
+        )
+        reply = _listed(title, source_notes(found.version), question, shelf)
+        return reply.model_copy(
+            update={
+                "stale": is_stale(found.version, shelf.today),
+                "quoted": [found.version.id],
+            }
+        )
+
+
+def _place_sources(
+    city: str, places: list[Place], question: Question, shelf: Shelf
+) -> Reply:
+    title = shelf.phrases["place_sources"].format(
+        city=city, date=said_date(places[0].checked_on, question.language)
+    )
+    return _listed(title, place_sources(places), question, shelf)
+
+
+def _listed(
+    title: str, notes: list[SourceNote], question: Question, shelf: Shelf
+) -> Reply:
+    language, phrases = question.language, shelf.phrases
+    lines = [title]
+    for note in notes:
+        day = said_partial_date(note.date, language, phrases["date_unknown"])
+        lines.append(f"• {note.title} ({note.publisher}, {day})\n{note.url}")
+    before = [question.topic_before] if question.topic_before else []
+    choices = [
+        *topic_choices(shelf.session, before, language),
+        Choice(id="menu", title=phrases["choice_menu"]),
+    ]
+    return Reply(
+        kind="meta",
+        topic="meta_sources",
+        language=language,
+        replies=[Bubble(text="\n".join(lines), choices=choices)],
+        sources=notes,
+    )

@@ -1,0 +1,150 @@
+"""The base of all actions: never raises, always sends exactly one vetted reply."""
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from datetime import date
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.menu_choices import menu_choices
+from actions.question import Question, read_question
+from bot.db import Sessions, open_engine, sessions
+from bot.facts.answers import find_phrases
+from bot.facts.seed import read_phrases
+from bot.language.dates import today
+from bot.places.gazetteer import Gazetteer, read_gazetteer
+from bot.reply import Bubble, Reply
+from bot.settings import ROOT, settings
+
+logger = logging.getLogger(__name__)
+
+
+class Shelf:
+    """What an action may take from: a database session, the day, fixed sentences."""
+
+    def __init__(self, session: Session, question: Question, today: date) -> None:
+        self.session = session
+        self.today = today
+        self.phrases = find_phrases(session, question.language)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """City centres, read once per process."""
+        return _gazetteer()
+
+
+class VettedAction(Action, ABC):
+    """Subclasses say `name()` and `reply()`; any error becomes the vetted apology.
+
+    Rasa would leave the person without a reply if an action raised, and would write the
+    person's text into its error log.
+    """
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in domain.yml."""
+
+    @abstractmethod
+    def reply(self, question: Question, shelf: Shelf) -> Reply:
+        """The reply to this question; runs in a thread, may read the database."""
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[EventType]:
+        """Send one structured message and remember language, topic and city."""
+        reply = await asyncio.to_thread(self._safe_reply, tracker)
+        dispatcher.utter_message(json_message=reply.model_dump(mode="json"))
+        events = [SlotSet("language", reply.language)]
+        if reply.kind in ("answer", "place", "deadline"):
+            events.append(SlotSet("topic", reply.topic))
+        if city := reply.entities.get("city"):
+            events.append(SlotSet("city", city if isinstance(city, str) else city[0]))
+        return events
+
+    def _safe_reply(self, tracker: Tracker) -> Reply:
+        language = "es"
+        try:
+            question = read_question(tracker.latest_message, tracker.slots)
+            language = question.language
+            with _sessions()() as session:
+                shelf = Shelf(session, question, today())
+                reply = self.reply(question, shelf)
+                if question.foreign is not None:
+                    reply = _in_other_language(reply, question, shelf)
+                return _completed(reply, question)
+        except Exception as error:
+            # Whatever it was: the person must get an answer, and the log must not get
+            # the person's words, which an error's text may quote.
+            logger.error(
+                "action failed action=%s conversation=%s error=%s",
+                self.name(),
+                tracker.sender_id,
+                type(error).__name__,
+            )
+            return apology(language)
+
+
+def _completed(reply: Reply, question: Question) -> Reply:
+    """Add to each reply how sure it is, what else it might be, what was named."""
+    topic = reply.topic or (question.ranking[0][0] if question.ranking else None)
+    others = [entry for entry in question.ranking if entry[0] != topic]
+    update = {
+        "confidence": round(question.confidence, 4),
+        "alternatives": [(name, round(chance, 4)) for name, chance in others[:5]],
+        "entities": {**question.named, **reply.entities},
+        "topics": reply.topics or ([reply.topic] if reply.topic else []),
+    }
+    return reply.model_copy(update=update)
+
+
+def _in_other_language(reply: Reply, question: Question, shelf: Shelf) -> Reply:
+    """One line in the person's language, and the menu; in danger also what to do."""
+    line = _seed_phrases()["other_language"][question.foreign or ""]
+    first = reply.replies[0]
+    if (question.topic or "").startswith("safety_"):
+        bubble = Bubble(text=f"{line}\n\n{first.text}", choices=first.choices)
+        return reply.model_copy(update={"replies": [bubble]})
+    choices = menu_choices(shelf.session, question.language, shelf.phrases)
+    return Reply(
+        kind="meta",
+        topic="meta_change_language",
+        language=question.language,
+        replies=[Bubble(text=line, choices=choices)],
+    )
+
+
+def apology(language: str) -> Reply:
+    """The vetted apology with the emergency number, from the seed file.
+
+    The database is not asked.
+    """
+    return Reply(
+        kind="apology",
+        language=language,
+        replies=[Bubble(text=_seed_phrases()["apology"][language])],
+        case="apology",
+    )
+
+
+@cache
+def _sessions() -> Sessions:
+    return sessions(open_engine(settings().database_url))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return read_gazetteer(ROOT / "facts" / "gazetteer.yml")
+
+
+@cache
+def _seed_phrases() -> dict[str, dict[str, str]]:
+    return read_phrases(ROOT / "facts")

@@ -1,0 +1,1 @@
+"""Faro: vetted answers for migrants in Mexico. docs/architecture.md is the map."""

@@ -1,0 +1,1 @@
+"""The chat page and its JSON door; `faro ask` uses the same road."""

@@ -1,0 +1,37 @@
+"""The database as commands use it: migrated, and loaded with the seed."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.db import Sessions, open_engine, sessions, upgrade
+from bot.facts.load import Loaded, load_seed
+from bot.facts.models import Answer
+from bot.facts.seed import read_seed
+from bot.places.load import load_places
+from bot.settings import ROOT, settings
+
+FACTS = ROOT / "facts"
+
+
+def ready_database() -> Sessions:
+    """Sessions on a database whose tables are up to date."""
+    upgrade(settings().database_url)
+    return sessions(open_engine(settings().database_url))
+
+
+def load_all(make_session: Sessions, folder: Path = FACTS) -> tuple[Loaded, int]:
+    """Load answers and places, both or neither.
+
+    Returns counts of versions and places.
+    """
+    seed = read_seed(folder)
+    with make_session.begin() as session:
+        loaded = load_seed(session, seed)
+        return loaded, load_places(session, folder / "places")
+
+
+def is_empty(make_session: Sessions) -> bool:
+    """True if no answer was ever loaded."""
+    with make_session() as session:
+        return session.scalars(select(Answer.id).limit(1)).first() is None

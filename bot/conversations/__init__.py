@@ -1,0 +1,1 @@
+"""What people wrote and were told: stored before it is answered, answered once."""

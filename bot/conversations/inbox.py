@@ -1,0 +1,213 @@
+"""Stores what comes in and what goes out, each exactly once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.conversations.incoming import Incoming
+from bot.conversations.models import (
+    Case,
+    Conversation,
+    Feedback,
+    Message,
+    Quote,
+    StoredReply,
+)
+from bot.db import Sessions
+from bot.privacy.redaction import redacted
+from bot.reply import Reply
+
+
+class UnknownConversation(LookupError):
+    """The conversation does not exist (any more)."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A stored message: its row, and the reply if it was answered before."""
+
+    row: int
+    reply: Reply | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the next answer needs to know of the conversation."""
+
+    language: str | None
+    topic: str | None
+    city: str | None
+    is_new: bool
+
+
+def open_conversation(
+    sessions: Sessions, channel: str, language: str | None = None
+) -> str:
+    """Start a conversation and return its opaque id; `language` if it is known."""
+    with sessions.begin() as session:
+        conversation = Conversation(channel=channel, language=language)
+        session.add(conversation)
+        session.flush()
+        return conversation.id
+
+
+def receive(
+    sessions: Sessions,
+    incoming: Incoming,
+    city_of: Callable[[float, float], str | None],
+) -> Received:
+    """Store a message before anything else is done; a repeated one is found again.
+
+    Raises UnknownConversation.
+    """
+    try:
+        with sessions.begin() as session:
+            if session.get(Conversation, incoming.conversation_id) is None:
+                raise UnknownConversation(incoming.conversation_id)
+            message = Message(
+                conversation_id=incoming.conversation_id,
+                channel=incoming.channel,
+                message_id=incoming.message_id,
+                kind=incoming.kind,
+                text=redacted(incoming.text or ""),
+                choice=incoming.choice,
+                city=city_of(*incoming.location) if incoming.location else None,
+            )
+            session.add(message)
+            session.flush()
+            return Received(message.id, None)
+    except IntegrityError:
+        with sessions() as session:
+            message = _message(session, incoming)
+            return Received(message.id, _reply_of(message))
+
+
+def _message(session: Session, incoming: Incoming) -> Message:
+    return session.scalars(
+        select(Message).where(
+            Message.channel == incoming.channel,
+            Message.message_id == incoming.message_id,
+        )
+    ).one()
+
+
+def reply_to(sessions: Sessions, row: int) -> Reply | None:
+    """The reply that this message got, if it got one."""
+    with sessions() as session:
+        message = session.get(Message, row)
+        return _reply_of(message) if message is not None else None
+
+
+def _reply_of(message: Message) -> Reply | None:
+    return Reply.model_validate(message.reply.body) if message.reply else None
+
+
+def stored_message(sessions: Sessions, row: int) -> Message:
+    """The message as it was stored, redacted."""
+    with sessions() as session:
+        return session.get_one(Message, row)
+
+
+def context(sessions: Sessions, conversation_id: str) -> Context:
+    """What is known before the next turn."""
+    with sessions() as session:
+        conversation = session.get_one(Conversation, conversation_id)
+        answered = session.scalars(
+            select(StoredReply.id)
+            .join(Message)
+            .where(Message.conversation_id == conversation_id)
+            .limit(1)
+        ).first()
+        return Context(
+            language=conversation.language,
+            topic=conversation.topic,
+            city=conversation.city,
+            is_new=answered is None,
+        )
+
+
+def offered_choices(
+    sessions: Sessions, conversation_id: str, last: int = 20
+) -> set[str]:
+    """Ids of the choices in the last replies: the only ones that can be tapped."""
+    with sessions() as session:
+        bodies = session.scalars(
+            select(StoredReply.body)
+            .join(Message)
+            .where(Message.conversation_id == conversation_id)
+            .order_by(StoredReply.id.desc())
+            .limit(last)
+        )
+        return {
+            choice.id
+            for body in bodies
+            for choice in Reply.model_validate(body).offered
+        }
+
+
+def last_offered(sessions: Sessions, conversation_id: str) -> list[tuple[str, str]]:
+    """(id, title) of the choices in the very last reply, in the order shown."""
+    with sessions() as session:
+        body = session.scalars(
+            select(StoredReply.body)
+            .join(Message)
+            .where(Message.conversation_id == conversation_id)
+            .order_by(StoredReply.id.desc())
+            .limit(1)
+        ).first()
+        if body is None:
+            return []
+        offered = Reply.model_validate(body).offered
+        return [(choice.id, choice.title) for choice in offered]
+
+
+def finish(sessions: Sessions, row: int, reply: Reply) -> None:
+    """Store the reply with all that follows from it, in one transaction."""
+    with sessions.begin() as session:
+        message = session.get_one(Message, row)
+        conversation = session.get_one(Conversation, message.conversation_id)
+        topic_before = conversation.topic
+        _remember(conversation, reply)
+        session.add(
+            StoredReply(
+                message_row=row,
+                body=reply.model_dump(mode="json"),
+                quotes=[Quote(version_id=version) for version in set(reply.quoted)],
+            )
+        )
+        if reply.case is not None:
+            _open_case(session, conversation.id, reply.case)
+        if reply.feedback is not None and topic_before is not None:
+            session.add(
+                Feedback(
+                    conversation_id=conversation.id,
+                    topic=topic_before,
+                    helpful=reply.feedback == "helpful",
+                )
+            )
+
+
+def _remember(conversation: Conversation, reply: Reply) -> None:
+    if reply.kind != "apology":
+        conversation.language = reply.language
+    if reply.kind in ("answer", "place", "deadline"):
+        conversation.topic = reply.topic
+    city = reply.entities.get("city")
+    if city:
+        conversation.city = city if isinstance(city, str) else city[0]
+
+
+def _open_case(session: Session, conversation_id: str, reason: str) -> None:
+    """One open case per person and reason: an hour's outage is not 60 cases."""
+    already = session.scalars(
+        select(Case.id).where(
+            Case.conversation_id == conversation_id,
+            Case.reason == reason,
+            Case.closed_at.is_(None),
+        )
+    ).first()
+    if already is None:
+        session.add(Case(conversation_id=conversation_id, reason=reason))

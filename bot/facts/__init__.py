@@ -1,0 +1,1 @@
+"""The vetted answers: topics, versions, sources, fixed phrases, and choosing."""

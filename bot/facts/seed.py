@@ -1,0 +1,288 @@
+"""Reads facts/*.yml and refuses, with file, topic and remedy, whatever is not complete.
+
+A person who does not program edits these files, so each error says what to do about it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+)
+
+LANGUAGES: Final = ("es", "en")
+TEXT_LIMIT = 900
+"""WhatsApp's interactive messages hold 1,024 characters; provenance needs the rest."""
+MORE_LIMIT = 3000
+TITLE_LIMIT = 24
+"""Length of a row in a WhatsApp list."""
+ASK_HERE = "ask_here"
+PHRASES_FILE = "phrases.yml"
+TOPICS_FILE = "topics.yml"
+
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}|unknown")
+
+
+class SeedError(Exception):
+    """The seed cannot be used; `problems` has a line for each thing to mend."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_stripped)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SeedText(_Record):
+    """What is said in one language: `text` first, `more` if the person asks for it."""
+
+    text: Words
+    more: Words = ""
+
+
+class SeedSource(_Record):
+    """A page; `date` is YYYY, YYYY-MM, YYYY-MM-DD or "unknown"."""
+
+    title: Words
+    url: Words
+    publisher: Words
+    date: str
+
+
+class SeedAnswer(_Record):
+    """A topic's answer in both languages, with what it rests on."""
+
+    checked_on: date
+    checked_by: Words
+    review_by: date
+    sources: list[SeedSource] | Literal["project"]
+    es: SeedText
+    en: SeedText
+
+    def text(self, language: str) -> SeedText:
+        """The text in "es" or "en"."""
+        return self.en if language == "en" else self.es
+
+    @property
+    def listed_sources(self) -> list[SeedSource]:
+        """The pages; none where the project speaks of itself (`sources: project`)."""
+        return [] if self.sources == "project" else self.sources
+
+
+class SeedTopic(_Record):
+    """One question a person may ask, as facts/topics.yml has it."""
+
+    id: Words
+    area: Words
+    about: Words
+    title: dict[Literal["es", "en"], Words]
+    next: list[str]
+
+
+@dataclass(frozen=True)
+class Seed:
+    """All of facts/: topics in order, answers by key, phrases by key and language."""
+
+    topics: list[SeedTopic]
+    answers: dict[str, SeedAnswer]
+    phrases: dict[str, dict[str, str]]
+
+
+def read_seed(folder: Path) -> Seed:
+    """Read and check the whole folder; raises SeedError with every problem found."""
+    problems: list[str] = []
+    topics = _read_topics(folder / TOPICS_FILE, problems)
+    answers: dict[str, SeedAnswer] = {}
+    for area in dict.fromkeys(topic.area for topic in topics):
+        answers |= _read_area(folder / f"{area}.yml", area, topics, problems)
+    phrases = _read_phrases(folder / PHRASES_FILE, problems)
+    if problems:
+        raise SeedError(problems)
+    return Seed(topics, answers, phrases)
+
+
+def read_phrases(folder: Path) -> dict[str, dict[str, str]]:
+    """Only the fixed sentences: for a process that speaks with the database down."""
+    problems: list[str] = []
+    phrases = _read_phrases(folder / PHRASES_FILE, problems)
+    if problems:
+        raise SeedError(problems)
+    return phrases
+
+
+def _yaml(file: Path, problems: list[str]) -> Any:
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"facts/{file.name}: the file is missing. Create it.")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" line {mark.line + 1}" if mark else ""
+        problems.append(
+            f"facts/{file.name}:{line} is not valid YAML. "
+            "Look for a missing quote, colon or indentation."
+        )
+    return None
+
+
+def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
+    content = _yaml(file, problems) or {}
+    topics: list[SeedTopic] = []
+    for number, entry in enumerate(content.get("topics", []), start=1):
+        name = (
+            entry.get("id", f"number {number}") if isinstance(entry, dict) else number
+        )
+        try:
+            topics.append(SeedTopic.model_validate(entry))
+        except ValidationError as error:
+            problems += _explain(f"facts/{file.name}: topic {name}", error)
+    known = [topic.id for topic in topics]
+    language: Literal["es", "en"]
+    for topic in topics:
+        where = f"facts/{file.name}: topic {topic.id}"
+        if known.count(topic.id) > 1:
+            problems.append(f"{where} stands there twice. Delete one.")
+        for language in LANGUAGES:
+            title = topic.title.get(language, "")
+            if not title:
+                problems.append(f"{where} has no {language} title. Add `{language}:`.")
+            elif len(title) > TITLE_LIMIT:
+                problems.append(
+                    f"{where}: the {language} title has {len(title)} characters, "
+                    f"{TITLE_LIMIT} fit on a button. Shorten it."
+                )
+        for follow_up in topic.next:
+            if follow_up not in known:
+                problems.append(
+                    f"{where}: `next` names {follow_up}, which is no topic. "
+                    "Correct the id or remove it."
+                )
+    return topics
+
+
+def _read_area(
+    file: Path, area: str, topics: list[SeedTopic], problems: list[str]
+) -> dict[str, SeedAnswer]:
+    content = _yaml(file, problems)
+    if not isinstance(content, dict):
+        return {}
+    problems.extend(
+        f"facts/{file.name}: unknown key `{key}`. Remove it."
+        for key in content.keys() - {"area", ASK_HERE, "answers"}
+    )
+    if content.get("area") != area:
+        problems.append(f"facts/{file.name}: `area` must be {area}.")
+    entries = {f"{ASK_HERE}.{area}": content.get(ASK_HERE)}
+    entries |= content.get("answers") or {}
+    mine = {topic.id for topic in topics if topic.area == area}
+    answers = {}
+    for key, entry in entries.items():
+        where = f"facts/{file.name}: topic {key}"
+        if key not in mine and not key.startswith(f"{ASK_HERE}."):
+            problems.append(
+                f"{where} is not a topic of the area {area}. "
+                f"Add it to facts/{TOPICS_FILE} or correct the id."
+            )
+            continue
+        if entry is None and area == "meta" and key.startswith(ASK_HERE):
+            continue
+        answer = _read_answer(where, entry, problems)
+        if answer:
+            answers[key] = answer
+    return answers
+
+
+def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | None:
+    try:
+        answer = SeedAnswer.model_validate(entry)
+    except ValidationError as error:
+        problems += _explain(where, error)
+        return None
+    if not answer.sources:
+        problems.append(f"{where} has no source. Add at least one under `sources:`.")
+    for source in answer.listed_sources:
+        try:
+            TypeAdapter(HttpUrl).validate_python(source.url)
+        except ValidationError:
+            problems.append(
+                f"{where}: `{source.url}` is no web address. Correct `url:`."
+            )
+        if not _DATE.fullmatch(source.date):
+            problems.append(
+                f"{where}: source date `{source.date}`. "
+                "Write YYYY, YYYY-MM, YYYY-MM-DD or unknown, in quotes."
+            )
+    if answer.review_by <= answer.checked_on:
+        problems.append(f"{where}: `review_by` must be later than `checked_on`.")
+    for language in LANGUAGES:
+        text = answer.text(language)
+        for name, words, limit in (
+            ("text", text.text, TEXT_LIMIT),
+            ("more", text.more, MORE_LIMIT),
+        ):
+            if len(words) > limit:
+                problems.append(
+                    f"{where}: {language} `{name}` has {len(words)} characters, "
+                    f"{limit} are allowed. Shorten it"
+                    + (" or move details to `more`." if name == "text" else ".")
+                )
+        if not text.text:
+            problems.append(f"{where} has an empty {language} text. Write it.")
+    if bool(answer.es.more) != bool(answer.en.more):
+        problems.append(f"{where} has `more` in one language only. Add the other.")
+    return answer
+
+
+def _read_phrases(file: Path, problems: list[str]) -> dict[str, dict[str, str]]:
+    content = _yaml(file, problems) or {}
+    phrases: dict[str, dict[str, str]] = {}
+    for key, texts in content.items():
+        where = f"facts/{file.name}: {key}"
+        if not isinstance(texts, dict):
+            problems.append(f"{where}: write `es:` and `en:` under it.")
+            continue
+        if set(texts) >= set(LANGUAGES) or not set(texts) & set(LANGUAGES):
+            phrases[key] = {name: str(text).strip() for name, text in texts.items()}
+            continue
+        missing = next(name for name in LANGUAGES if name not in texts)
+        problems.append(f"{where} has no {missing} text. Add `{missing}:` under it.")
+    return phrases
+
+
+_NAMES = {"es": "Spanish", "en": "English"}
+
+
+def _explain(where: str, error: ValidationError) -> list[str]:
+    """One readable line for each thing that pydantic did not accept."""
+    lines = []
+    for detail in error.errors():
+        place = ".".join(str(part) for part in detail["loc"] if part != "project")
+        if detail["type"] == "missing" and place in _NAMES:
+            lines.append(
+                f"{where} has no {_NAMES[place]} text. Add `{place}:` under it."
+            )
+        elif detail["type"] == "missing":
+            lines.append(f"{where} has no `{place}`. Add it.")
+        elif detail["type"] == "extra_forbidden":
+            lines.append(f"{where}: unknown key `{place}`. Remove it or correct it.")
+        elif "literal" not in detail["type"]:
+            lines.append(f"{where}: `{place or 'entry'}`: {detail['msg']}. Correct it.")
+    return lines

@@ -1,0 +1,125 @@
+"""Builds the gateway: channels, turns and health, out of settings."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+from sqlalchemy import text
+
+from bot.channels.web.page import Page, add_headers
+from bot.channels.web.rates import RateLimit
+from bot.channels.web.routes import BODY_LIMIT, WebChannel
+from bot.channels.web.visitor import Visitors
+from bot.conversations.engine_client import EngineClient
+from bot.conversations.kept import KeptReplies
+from bot.conversations.turn import Turns
+from bot.db import Sessions, open_engine, sessions
+from bot.facts.seed import LANGUAGES, Seed, read_seed
+from bot.places.gazetteer import read_gazetteer
+from bot.settings import ROOT, Settings, kept_secret
+
+ENGINE = web.AppKey("engine", EngineClient)
+SESSIONS = web.AppKey("sessions", Sessions)
+ACTIONS_URL = web.AppKey("actions_url", str)
+
+_CHECK_TIMEOUT = aiohttp.ClientTimeout(total=3)
+
+logger = logging.getLogger(__name__)
+
+
+async def build_app(settings: Settings) -> web.Application:
+    """The whole aiohttp application; the database must have been migrated before."""
+    app = web.Application(client_max_size=BODY_LIMIT)
+    database = open_engine(settings.database_url)
+    make_session = sessions(database)
+    http = aiohttp.ClientSession()
+    engine = EngineClient(
+        http,
+        settings.engine_url,
+        settings.engine_token.get_secret_value(),
+        settings.engine_timeout,
+    )
+    gazetteer = read_gazetteer(ROOT / "facts" / "gazetteer.yml")
+
+    def city_of(latitude: float, longitude: float) -> str | None:
+        city = gazetteer.nearest(latitude, longitude)
+        return city.name if city else None
+
+    seed = read_seed(ROOT / "facts")
+    channel = WebChannel(
+        turns=Turns(make_session, engine, kept_replies(seed), city_of),
+        sessions=make_session,
+        visitors=Visitors(_secret(settings)),
+        rates=RateLimit(settings.rate_per_minute),
+        origins=frozenset(settings.web_origins),
+        page=Page(seed.phrases),
+    )
+    app[ENGINE], app[SESSIONS] = engine, make_session
+    app[ACTIONS_URL] = settings.actions_url
+
+    async def resources(_: web.Application) -> AsyncIterator[None]:
+        yield
+        await http.close()
+        database.dispose()
+
+    app.cleanup_ctx.append(resources)
+    app.on_response_prepare.append(add_headers)
+    app.add_routes(channel.routes())
+    app.add_routes([web.get("/health", health), web.get("/ready", ready)])
+    return app
+
+
+def kept_replies(seed: Seed) -> KeptReplies:
+    """The copies that the gateway keeps, from the seed: they need no database."""
+    return KeptReplies(
+        apology=seed.phrases["apology"],
+        first_contact=seed.phrases["first_contact"],
+        danger={
+            key: {language: answer.text(language).text for language in LANGUAGES}
+            for key, answer in seed.answers.items()
+            if key.startswith("safety_")
+        },
+    )
+
+
+def _secret(settings: Settings) -> str:
+    return settings.secret.get_secret_value() or kept_secret(Path(ROOT) / "var")
+
+
+async def health(_request: web.Request) -> web.Response:
+    """200 as long as the process runs."""
+    return web.json_response({"status": "ok"})
+
+
+async def ready(request: web.Request) -> web.Response:
+    """200 if database, engine and actions answer, else 503 and which does not."""
+    checks = {
+        "database": await asyncio.to_thread(_database_answers, request.app[SESSIONS]),
+        "engine": await request.app[ENGINE].is_ready(),
+        "actions": await _actions_answer(request.app),
+    }
+    status = 200 if all(checks.values()) else 503
+    return web.json_response({"ready": status == 200, **checks}, status=status)
+
+
+def _database_answers(make_session: Sessions) -> bool:
+    try:
+        with make_session() as session:
+            session.execute(text("SELECT 1 FROM answers LIMIT 1"))
+    except Exception as error:
+        logger.warning("database not ready error=%s", type(error).__name__)
+        return False
+    return True
+
+
+async def _actions_answer(app: web.Application) -> bool:
+    try:
+        async with app[ENGINE].http.get(
+            f"{app[ACTIONS_URL]}/health", timeout=_CHECK_TIMEOUT
+        ) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False

@@ -1,0 +1,1 @@
+"""Text made comparable, and a conversation's language. Core: pure, Python 3.10+."""

@@ -1,0 +1,69 @@
+"""Decides a reply's language from a guess about one message and what came before."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.comparable import comparable
+
+SPOKEN = ("es", "en")
+"""Languages that every answer exists in."""
+
+DEFAULT = "es"
+"""A new conversation starts in Spanish until a message shows otherwise."""
+
+RECOGNISED = ("pt", "fr", "ht")
+"""Languages that get a line of their own: that Faro reads Spanish and English."""
+
+# On 1-2 words every identifier errs in one case of ten, on three or more in one of a
+# hundred, so few words must be much surer before they change the conversation.
+_SURE_SHORT = 0.97
+_SURE_LONG = 0.85
+_SURE_FOREIGN = 0.95
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the identifier thinks of one message: code, probability, number of words."""
+
+    language: str
+    confidence: float
+    words: int
+
+
+def next_language(current: str | None, guess: Guess | None) -> str:
+    """The language to reply in; keeps `current` unless the guess is sure.
+
+    `current` is None at the first message: then the better guess wins with less proof,
+    since there is nothing to lose.
+    """
+    held = current if current in SPOKEN else None
+    if guess is None or guess.language not in SPOKEN or guess.words == 0:
+        return held or DEFAULT
+    needed = _SURE_LONG if guess.words >= 3 else _SURE_SHORT
+    if held is None:
+        needed = 0.6 if guess.words >= 3 else 0.9
+    return guess.language if guess.confidence >= needed else held or DEFAULT
+
+
+def foreign_language(guess: Guess | None) -> str | None:
+    """Code of a recognised language that Faro does not speak, if the guess is sure."""
+    if guess is None or guess.language not in RECOGNISED or guess.words < 2:
+        return None
+    return guess.language if guess.confidence >= _SURE_FOREIGN else None
+
+
+_NAMED = re.compile(
+    r"(?P<no>\b(?:no|not|dont|don t|cant|can t|never|sin|poco|nada de)\b"
+    r"(?:\s\w+){0,3}?\s)?\b(?P<name>espanol|castellano|spanish|ingles|english)\b"
+)
+_OF_NAME = {"espanol": "es", "castellano": "es", "spanish": "es"}
+
+
+def asked_language(text: str) -> str | None:
+    """The language a request names: "en" for "habla ingles?", "no hablo español"."""
+    for found in _NAMED.finditer(comparable(text)):
+        language = _OF_NAME.get(found["name"], "en")
+        if found["no"]:
+            return "en" if language == "es" else "es"
+        return language
+    return None

@@ -1,0 +1,1 @@
+"""Places to go: shelters and COMAR offices by city, as honestly as sources allow."""

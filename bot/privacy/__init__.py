@@ -1,0 +1,1 @@
+"""Keeping people unknown: redaction before storing, and quiet logs. Core: pure."""

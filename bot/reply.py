@@ -1,0 +1,73 @@
+"""The structured reply of one turn: actions make, gateway stores, `faro ask` prints it.
+
+Core, because both sides of the engine need the same shape and must not import each
+other.
+"""
+
+import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal[
+    "answer", "place", "deadline", "clarify", "fallback", "handoff", "meta", "apology"
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Choice(_Part):
+    """Something to tap.
+
+    `id` is a topic, `more`, `menu`, `human`, `lang:es`, `city:<name>` and the like.
+    """
+
+    id: str
+    title: str
+
+
+class Bubble(_Part):
+    """One message on the person's screen."""
+
+    text: str
+    choices: list[Choice] = []
+
+
+class SourceNote(_Part):
+    """Where a fact comes from; `checked_on` is the day on which the project read it."""
+
+    title: str
+    url: str
+    publisher: str
+    date: str
+    checked_on: datetime.date
+
+
+class Reply(_Part):
+    """One turn's reply, in the order and with the names of the `faro ask` contract.
+
+    `quoted` holds the ids of the answer versions that the text came from. `case` asks
+    the gateway to open a case for a human, `feedback` to note that the last answer
+    helped or not; neither leaves the gateway.
+    """
+
+    kind: Kind
+    topic: str | None = None
+    topics: list[str] = []
+    language: str
+    confidence: float = 0.0
+    alternatives: list[tuple[str, float]] = []
+    entities: dict[str, str | list[str]] = {}
+    replies: list[Bubble]
+    sources: list[SourceNote] = []
+    stale: bool = False
+    quoted: list[int] = Field(default=[], repr=False)
+    case: str | None = None
+    feedback: Literal["helpful", "not_helpful"] | None = None
+
+    @property
+    def offered(self) -> list[Choice]:
+        """Every choice of every bubble: the only ones that the person may tap."""
+        return [choice for bubble in self.replies for choice in bubble.choices]
