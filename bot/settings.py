@@ -54,8 +54,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds for one turn; after that the person gets the apology.",
     )
-    emergency_number: str = Field(
-        default="911", description="Shown in the danger answer that the gateway keeps."
+    log_folder: Path = Field(
+        default=ROOT / "var" / "log",
+        description="Where `faro run` keeps the logs of engine and actions.",
     )
     web_origins: list[str] = Field(
         default=[],

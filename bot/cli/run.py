@@ -27,7 +27,6 @@ from bot.gateway import build_app
 from bot.privacy.logs import quiet_logging
 from bot.settings import ROOT, Settings, settings
 
-LOGS = ROOT / "var" / "log"
 _READY_SECONDS = 180
 
 
@@ -124,7 +123,7 @@ def engine_child(chosen: Settings) -> Child:
         # The engine gives up first, so that it can say why.
         FARO_ENGINE_TURN_TIMEOUT=str(max(0.5, chosen.engine_timeout - 1)),
     )
-    return Child("engine", command, environment, ROOT, LOGS / "engine.log")
+    return Child("engine", command, environment, ROOT, chosen.log_folder / "engine.log")
 
 
 def actions_child(chosen: Settings) -> Child:
@@ -139,11 +138,13 @@ def actions_child(chosen: Settings) -> Child:
         SANIC_HOST=parts.hostname or "127.0.0.1",
         FARO_DATABASE_URL=chosen.database_url,
     )
-    return Child("actions", command, environment, ROOT, LOGS / "actions.log")
+    return Child(
+        "actions", command, environment, ROOT, chosen.log_folder / "actions.log"
+    )
 
 
 async def _run_all(chosen: Settings, children: list[Child] | None = None) -> None:
-    LOGS.mkdir(parents=True, exist_ok=True)
+    chosen.log_folder.mkdir(parents=True, exist_ok=True)
     if children is None:
         children = [engine_child(chosen), actions_child(chosen)]
     stop = asyncio.Event()
@@ -182,5 +183,5 @@ async def _announce(chosen: Settings) -> None:
                     return
             await asyncio.sleep(0.5)
     logging.getLogger(__name__).error(
-        "Not ready after %s s. Look into %s", _READY_SECONDS, LOGS
+        "Not ready after %s s. Look into %s", _READY_SECONDS, chosen.log_folder
     )

@@ -1,7 +1,8 @@
-"""Checks an action's result against Rasa's schema without checking the schema each time.
+"""Checks an action's result against Rasa's schema, without checking the schema too.
 
-Rasa 3.6 calls `jsonschema.validate`, which first validates the schema itself: 31 of the 51
-ms of a turn (py-spy). The schema never changes, so one validator serves for all turns.
+Rasa 3.6 calls `jsonschema.validate`, which first validates the schema itself: 61 % of
+the engine's time in a turn (py-spy). The schema never changes, so one validator
+serves for all turns.
 """
 
 from __future__ import annotations

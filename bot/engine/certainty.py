@@ -41,11 +41,14 @@ class CertaintyClassifier(FallbackClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Let sure messages pass; turn unsure ones into danger or `nlu_fallback`."""
-        unsure = [message for message in messages if self._should_fallback(message)]
-        for message in unsure:
+        for message in messages:
+            unsure = self._should_fallback(message)
+            if not unsure and not self._is_outcry(message):
+                continue
             topic = named_danger(message.get(TEXT) or "")
             if topic is None:
-                super().process([message])
+                if unsure:
+                    super().process([message])
                 continue
             ranking = [
                 entry
@@ -56,6 +59,12 @@ class CertaintyClassifier(FallbackClassifier):
             message.set(INTENT, named, add_to_output=True)
             message.set("intent_ranking", [named, *ranking], add_to_output=True)
         return messages
+
+    def _is_outcry(self, message: Message) -> bool:
+        """One or two words hold too little for the model: "SOS" must not be a farewell."""
+        words = comparable.comparable(message.get(TEXT) or "").split()
+        name = message.data[INTENT].get("name") or ""
+        return len(words) <= 2 and not name.startswith("safety_")
 
     def _should_fallback(self, message: Message) -> bool:
         intent = message.data[INTENT]

@@ -81,7 +81,7 @@ class GatewayInput(InputChannel):
             collected = CollectingOutputChannel()
             try:
                 message = self._message(request.body, collected)
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, AttributeError):
                 return response.json({"error": "bad body"}, status=400)
             status, body = await self._run(on_new_message, message, collected)
             return response.json(body, status=status)

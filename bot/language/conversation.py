@@ -18,7 +18,8 @@ RECOGNISED = ("pt", "fr", "ht")
 # hundred, so few words must be much surer before they change the conversation.
 _SURE_SHORT = 0.97
 _SURE_LONG = 0.85
-_SURE_FOREIGN = 0.95
+_SURE_FOREIGN_SHORT = 0.95
+_SURE_FOREIGN_LONG = 0.8
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def foreign_language(guess: Guess | None) -> str | None:
     """Code of a recognised language that Faro does not speak, if the guess is sure."""
     if guess is None or guess.language not in RECOGNISED or guess.words < 2:
         return None
-    return guess.language if guess.confidence >= _SURE_FOREIGN else None
+    needed = _SURE_FOREIGN_LONG if guess.words >= 4 else _SURE_FOREIGN_SHORT
+    return guess.language if guess.confidence >= needed else None
 
 
 _NAMED = re.compile(

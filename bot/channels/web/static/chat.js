@@ -48,7 +48,7 @@ async function visitor() {
   return token;
 }
 
-async function sendOnce(message) {
+async function sendOnce({ scroll, ...message }) {
   const answer = await post("/web/messages", { ...message, visitor: await visitor() });
   if (answer.status === 401) sessionStorage.removeItem("visitor");
   return answer;
@@ -74,7 +74,7 @@ async function deliver(message) {
       if (answer.status === 200) {
         if (shown) shown.forEach((item) => item.remove());
         state.textContent = "";
-        show(answer.body.reply);
+        show(answer.body.reply, message.scroll !== false);
         return;
       }
       // The database is down, but there is something to say; go on trying behind it.
@@ -118,7 +118,7 @@ function mine(text) {
   element.scrollIntoView({ block: "end" });
 }
 
-function show(reply) {
+function show(reply, scroll = true) {
   if (phrases[reply.language]) speak(reply.language);
   const items = reply.replies.map((bubble, number) => {
     const element = item("bubble");
@@ -129,7 +129,7 @@ function show(reply) {
     return element;
   });
   // The start of the answer matters more than its end.
-  items[0].scrollIntoView({ block: "start" });
+  if (scroll) items[0].scrollIntoView({ block: "start" });
   return items;
 }
 
@@ -218,4 +218,4 @@ document.getElementById("location").addEventListener("click", () => {
 });
 
 // Something to read and to tap before anything was written.
-line = line.then(() => deliver({ choice: "menu", message_id: newId() }));
+line = line.then(() => deliver({ choice: "menu", message_id: newId(), scroll: false }));
