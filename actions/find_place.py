@@ -69,7 +69,8 @@ def places_of(topic: str, city: str, shelf: Shelf) -> list[Place]:
 def _shelters(city: str, topic: str, question: Question, shelf: Shelf) -> Reply:
     language, phrases = question.language, shelf.phrases
     places = places_of(topic, city, shelf)
-    if question.wants_more:
+    # An old "more" may be tapped where all places were shown at once.
+    if question.wants_more and len(places) > AT_ONCE:
         shown, left = places[AT_ONCE:AT_MOST], []
     else:
         shown, left = places[:AT_ONCE], places[AT_ONCE:]

@@ -61,7 +61,7 @@ class CertaintyClassifier(FallbackClassifier):
         return messages
 
     def _is_outcry(self, message: Message) -> bool:
-        """One or two words hold too little for the model: "SOS" must not be a farewell."""
+        """One or two words hold too little for the model: "SOS" was a farewell once."""
         words = comparable.comparable(message.get(TEXT) or "").split()
         name = message.data[INTENT].get("name") or ""
         return len(words) <= 2 and not name.startswith("safety_")

@@ -8,7 +8,8 @@ import socket
 import threading
 import urllib.error
 import urllib.request
-from typing import Any, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
