@@ -31,9 +31,7 @@ async def test_a_tap_changes_the_language_of_text_and_menu(
         pytest.param("Español por favor", ("es", 0.5, 3), "es", id="with an accent"),
         pytest.param("speak spanish", ("en", 0.99, 2), "es", id="named in English"),
         pytest.param("no hablo español", ("es", 0.99, 3), "en", id="not Spanish"),
-        pytest.param(
-            "i don't speak english", ("en", 0.99, 4), "es", id="not English"
-        ),
+        pytest.param("i don't speak english", ("en", 0.99, 4), "es", id="not English"),
         pytest.param("otro idioma", ("es", 0.99, 2), "es", id="none named"),
     ],
 )

@@ -62,9 +62,7 @@ async def test_places_that_hide_are_never_listed(database: Sessions) -> None:
     rest = (await reply_to(ActionFindPlace(), message)).replies[0].text
     with database() as session:
         hidden = session.scalars(
-            select(Place.name).where(
-                Place.city == "Tijuana", Place.sensitive.is_(True)
-            )
+            select(Place.name).where(Place.city == "Tijuana", Place.sensitive.is_(True))
         ).all()
     assert len(hidden) >= 3
     assert not [name for name in hidden if name in first + rest]
