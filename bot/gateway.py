@@ -17,7 +17,7 @@ from bot.conversations.engine_client import EngineClient
 from bot.conversations.kept import KeptReplies
 from bot.conversations.turn import Turns
 from bot.db import Sessions, open_engine, sessions
-from bot.facts.seed import LANGUAGES, Seed, read_seed
+from bot.facts.seed import ASK_HERE, Seed, SeedTopic, read_seed
 from bot.places.gazetteer import read_gazetteer
 from bot.settings import ROOT, Settings, kept_secret
 
@@ -78,11 +78,20 @@ def kept_replies(seed: Seed) -> KeptReplies:
         apology=seed.phrases["apology"],
         first_contact=seed.phrases["first_contact"],
         danger={
-            key: {language: answer.text(language).text for language in LANGUAGES}
-            for key, answer in seed.answers.items()
-            if key.startswith("safety_")
+            topic.id: _said_about(topic, seed)
+            for topic in seed.topics
+            if topic.id.startswith("safety_")
         },
     )
+
+
+def _said_about(topic: SeedTopic, seed: Seed) -> dict[str, str]:
+    """The topic's own answer, else its area's "ask here", as with the engine up."""
+    answer = seed.answers.get(topic.id) or seed.answers[f"{ASK_HERE}.{topic.area}"]
+    return {
+        language: answer.text(language).text.replace("{topic}", title)
+        for language, title in topic.title.items()
+    }
 
 
 def _secret(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder: Rasa must run in it, and relative paths start from it."""
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default=f"sqlite:///{ROOT / 'var' / 'faro.db'}",
+        repr=False,  # may hold a password
         description="SQLAlchemy address of the database.",
     )
     secret: SecretStr = Field(
@@ -76,17 +78,26 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "FARO_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(
-            f"{name}: {first['msg']}. Correct it in the environment or in .env."
-        ) from error
+        raise _named(str(first["loc"][0]), first["msg"]) from error
+    except UnreadableSettings as error:
+        # A list that is no JSON: the error names the field in quotes.
+        raise _named(str(error).split('"')[1], "Not valid JSON") from error
+
+
+def _named(field: str, problem: str) -> SettingsError:
+    name = f"FARO_{field.upper()}"
+    return SettingsError(
+        f"{name}: {problem}. Correct it in the environment or in .env."
+    )
 
 
 def kept_secret(folder: Path) -> str:
     """A random secret that outlives restarts, in `folder`/secret; made if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "secret"
-    if not file.exists():
+    # Empty after a crash or on a full disk: an empty secret would sign for anybody.
+    if not file.exists() or not file.read_text(encoding="utf-8").strip():
         file.touch(mode=0o600)
+        file.chmod(0o600)
         file.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     return file.read_text(encoding="utf-8").strip()

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import Any
 
 import aiohttp
 import click
@@ -80,7 +80,7 @@ def ask(text: str | None, *, jsonl: bool, concurrency: int, url: str | None) -> 
     address = (url or _own_address()).rstrip("/")
     try:
         if jsonl:
-            lines = read_lines(sys.stdin)
+            lines = read_lines(sys.stdin.buffer)
             problems = asyncio.run(_ask_all(address, lines, concurrency))
         elif text is not None:
             problems = asyncio.run(_ask_one(address, text))
@@ -104,14 +104,17 @@ def _own_address() -> str:
     return f"http://{host}:{chosen.port}"
 
 
-def read_lines(stream: TextIO) -> list[Line]:
-    """All input lines; raises BadInput with the number of the first bad one."""
+def read_lines(stream: Iterable[bytes]) -> list[tuple[int, Line]]:
+    """All lines that are not blank, each with its number in the input.
+
+    Raises BadInput with the number of the first bad one.
+    """
     lines = []
     for number, raw in enumerate(stream, start=1):
         if not raw.strip():
             continue
         try:
-            lines.append(Line.model_validate_json(raw))
+            lines.append((number, Line.model_validate_json(raw)))
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in detail["loc"])
@@ -135,16 +138,17 @@ async def _ask_one(address: str, text: str) -> list[str]:
     return []
 
 
-async def _ask_all(address: str, lines: list[Line], concurrency: int) -> list[str]:
+async def _ask_all(
+    address: str, lines: list[tuple[int, Line]], concurrency: int
+) -> list[str]:
     """Print one line for each input line, in order; returns what could not be asked."""
     conversations: dict[str, Conversation] = {}
-    for number, line in enumerate(lines):
+    loop = asyncio.get_running_loop()
+    answers: dict[int, asyncio.Future[dict[str, Any] | str]] = {}
+    for number, line in lines:
         talk = conversations.setdefault(line.conversation, Conversation())
         talk.lines.append((number, line))
-    loop = asyncio.get_running_loop()
-    answers: list[asyncio.Future[dict[str, Any] | str]] = [
-        loop.create_future() for _ in lines
-    ]
+        answers[number] = loop.create_future()
     slots = asyncio.Semaphore(concurrency)
     connector = aiohttp.TCPConnector(limit=concurrency)
     async with aiohttp.ClientSession(timeout=_TIMEOUT, connector=connector) as http:
@@ -163,20 +167,23 @@ async def _ask_all(address: str, lines: list[Line], concurrency: int) -> list[st
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            # One error is enough: asyncio would print those that nobody waits for.
+            for answer in answers.values():
+                answer.cancel()
 
 
 async def _converse(
     gateway: "Gateway",
     talk: Conversation,
     slots: asyncio.Semaphore,
-    answers: list["asyncio.Future[dict[str, Any] | str]"],
+    answers: dict[int, "asyncio.Future[dict[str, Any] | str]"],
 ) -> None:
     async with slots:
         for number, line in talk.lines:
             try:
                 if talk.visitor is None:
                     talk.visitor = await gateway.new_visitor()
-                answer = await gateway.ask(number + 1, line, talk.visitor)
+                answer = await gateway.ask(number, line, talk.visitor)
                 answers[number].set_result(answer)
             except BadInput as error:
                 answers[number].set_result(str(error))
@@ -186,10 +193,11 @@ async def _converse(
 
 
 async def _printed(
-    answers: Iterable["asyncio.Future[dict[str, Any] | str]"], lines: list[Line]
+    answers: dict[int, "asyncio.Future[dict[str, Any] | str]"],
+    lines: list[tuple[int, Line]],
 ) -> AsyncIterator[str | None]:
-    for future, line in zip(answers, lines, strict=True):
-        answer = await future
+    for number, line in lines:
+        answer = await answers[number]
         if isinstance(answer, str):
             yield answer
             continue
@@ -209,7 +217,7 @@ class Gateway:
     async def new_visitor(self) -> str:
         """A token for a new conversation."""
         status, body = await self._post("/web/visitors", {})
-        if status != 200:
+        if status != 200 or "visitor" not in body:
             raise Unreachable(f"{self._address} gave no conversation: {body}")
         return str(body["visitor"])
 
@@ -242,7 +250,10 @@ class Gateway:
     ) -> tuple[int, dict[str, Any]]:
         try:
             async with self._http.post(self._address + path, json=body) as response:
-                return response.status, await response.json()
+                answer = await response.json()
+                if not isinstance(answer, dict):
+                    raise ValueError("not an object")
+                return response.status, answer
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Unreachable(
                 f"No answer from Faro at {self._address} ({type(error).__name__}). "

@@ -3,20 +3,27 @@
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import ArgumentError
 
 from bot.db import Sessions, open_engine, sessions, upgrade
 from bot.facts.load import Loaded, load_seed
 from bot.facts.models import Answer
 from bot.facts.seed import read_seed
 from bot.places.load import load_places
-from bot.settings import ROOT, settings
+from bot.settings import ROOT, SettingsError, settings
 
 FACTS = ROOT / "facts"
 
 
 def ready_database() -> Sessions:
     """Sessions on a database whose tables are up to date."""
-    upgrade(settings().database_url)
+    try:
+        upgrade(settings().database_url)
+    except ArgumentError as error:
+        raise SettingsError(
+            "FARO_DATABASE_URL is no database address. Write it like "
+            "sqlite:////home/faro/faro.db, in the environment or in .env."
+        ) from error
     return sessions(open_engine(settings().database_url))
 
 

@@ -41,6 +41,8 @@ class Child:
             with self.log.open("ab") as log:
                 self.process = await self._start(log)
                 code = await self.process.wait()
+            # What it started may live on and would hold its port.
+            _signal_group(self.process, signal.SIGKILL)
             if asyncio.get_running_loop().time() - started > 60:
                 failures = 0
             pause = _RESTART_SECONDS[min(failures, len(_RESTART_SECONDS) - 1)]
@@ -71,17 +73,23 @@ class Child:
         process = self.process
         if process is None or process.returncode is not None:
             return
-        for kind in (signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, kind)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _STOP_SECONDS)
-                return
+        _signal_group(process, signal.SIGTERM)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _STOP_SECONDS)
+        # Also if it has ended: what it started may not have.
+        _signal_group(process, signal.SIGKILL)
+        await process.wait()
+
+
+def _signal_group(process: Process, kind: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, kind)
 
 
 def require_free(host: str, port: int, setting: str) -> None:
     """Raise PortTaken, naming the setting to change, if the port is in use."""
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -74,6 +74,10 @@ def gateway() -> None:
         raise click.ClickException(
             "FARO_ENGINE_TOKEN is not set. Give gateway and engine the same token."
         )
+    try:
+        require_free(chosen.host, chosen.port, "FARO_PORT")
+    except PortTaken as error:
+        raise click.ClickException(str(error)) from error
     _database()
     asyncio.run(_run_all(chosen, children=[]))
 

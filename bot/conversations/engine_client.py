@@ -50,13 +50,16 @@ class EngineClient:
             ) as response:
                 if response.status != 200:
                     raise EngineError(f"engine answered {response.status}")
-                return Reply.model_validate(await response.json())
+                reply = Reply.model_validate(await response.json())
         except TimeoutError as error:
             raise EngineError("engine timed out") from error
         except aiohttp.ClientError as error:
             raise EngineError(f"engine not reached: {type(error).__name__}") from error
         except (ValidationError, ValueError) as error:
             raise EngineError("engine sent something that is no reply") from error
+        if not any(bubble.text.strip() for bubble in reply.replies):
+            raise EngineError("engine sent a reply that is empty")
+        return reply
 
     async def is_ready(self) -> bool:
         """True once the engine has its model."""

@@ -191,7 +191,8 @@ def finish(sessions: Sessions, row: int, reply: Reply) -> None:
 
 
 def _remember(conversation: Conversation, reply: Reply) -> None:
-    if reply.kind != "apology":
+    # What the gateway said by itself, perhaps in both languages, decides none.
+    if "apology" not in (reply.kind, reply.case):
         conversation.language = reply.language
     if reply.kind in ("answer", "place", "deadline"):
         conversation.topic = reply.topic

@@ -38,5 +38,6 @@ class KeptReplies:
 
     def greeted(self, reply: Reply) -> Reply:
         """The reply with the first-contact line behind it: help comes first."""
-        line = Bubble(text=self.first_contact[reply.language])
+        texts = self.first_contact
+        line = Bubble(text=texts.get(reply.language, texts[DEFAULT]))
         return reply.model_copy(update={"replies": [*reply.replies, line]})

@@ -3,21 +3,23 @@
 A person who does not program edits these files, so each error says what to do about it.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     HttpUrl,
     TypeAdapter,
     ValidationError,
 )
+
+from bot.language.dates import is_partial_date
+from bot.yaml_file import read_mapping
 
 LANGUAGES: Final = ("es", "en")
 TEXT_LIMIT = 900
@@ -26,10 +28,10 @@ MORE_LIMIT = 3000
 TITLE_LIMIT = 24
 """Length of a row in a WhatsApp list."""
 ASK_HERE = "ask_here"
+PROJECT_AREA = "meta"
+"""Where Faro speaks of itself, so that no page outside can be the source."""
 PHRASES_FILE = "phrases.yml"
 TOPICS_FILE = "topics.yml"
-
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}|unknown")
 
 
 class SeedError(Exception):
@@ -45,6 +47,7 @@ def _stripped(value: Any) -> Any:
 
 
 Words = Annotated[str, BeforeValidator(_stripped)]
+Filled = Annotated[str, Field(min_length=1), BeforeValidator(_stripped)]
 
 
 class _Record(BaseModel):
@@ -61,9 +64,9 @@ class SeedText(_Record):
 class SeedSource(_Record):
     """A page; `date` is YYYY, YYYY-MM, YYYY-MM-DD or "unknown"."""
 
-    title: Words
-    url: Words
-    publisher: Words
+    title: Filled
+    url: Filled
+    publisher: Filled
     date: str
 
 
@@ -71,7 +74,7 @@ class SeedAnswer(_Record):
     """A topic's answer in both languages, with what it rests on."""
 
     checked_on: date
-    checked_by: Words
+    checked_by: Filled
     review_by: date
     sources: list[SeedSource] | Literal["project"]
     es: SeedText
@@ -90,8 +93,8 @@ class SeedAnswer(_Record):
 class SeedTopic(_Record):
     """One question a person may ask, as facts/topics.yml has it."""
 
-    id: Words
-    area: Words
+    id: Filled
+    area: Filled
     about: Words
     title: dict[Literal["es", "en"], Words]
     next: list[str]
@@ -128,25 +131,14 @@ def read_phrases(folder: Path) -> dict[str, dict[str, str]]:
     return phrases
 
 
-def _yaml(file: Path, problems: list[str]) -> Any:
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(f"facts/{file.name}: the file is missing. Create it.")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" line {mark.line + 1}" if mark else ""
-        problems.append(
-            f"facts/{file.name}:{line} is not valid YAML. "
-            "Look for a missing quote, colon or indentation."
-        )
-    return None
-
-
 def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
-    content = _yaml(file, problems) or {}
+    content = read_mapping(file, f"facts/{file.name}", problems)
+    entries = content.get("topics")
+    if not isinstance(entries, list):
+        problems.append(f"facts/{file.name}: list the topics under `topics:`.")
+        return []
     topics: list[SeedTopic] = []
-    for number, entry in enumerate(content.get("topics", []), start=1):
+    for number, entry in enumerate(entries, start=1):
         name = (
             entry.get("id", f"number {number}") if isinstance(entry, dict) else number
         )
@@ -181,8 +173,8 @@ def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
 def _read_area(
     file: Path, area: str, topics: list[SeedTopic], problems: list[str]
 ) -> dict[str, SeedAnswer]:
-    content = _yaml(file, problems)
-    if not isinstance(content, dict):
+    content = read_mapping(file, f"facts/{file.name}", problems)
+    if not content:
         return {}
     problems.extend(
         f"facts/{file.name}: unknown key `{key}`. Remove it."
@@ -190,23 +182,33 @@ def _read_area(
     )
     if content.get("area") != area:
         problems.append(f"facts/{file.name}: `area` must be {area}.")
-    entries = {f"{ASK_HERE}.{area}": content.get(ASK_HERE)}
-    entries |= content.get("answers") or {}
+    listed = content.get("answers") or {}
+    if not isinstance(listed, dict):
+        problems.append(f"facts/{file.name}: write each topic's id under `answers:`.")
+        return {}
+    own_ask_here = f"{ASK_HERE}.{area}"
+    entries = {own_ask_here: content.get(ASK_HERE), **listed}
     mine = {topic.id for topic in topics if topic.area == area}
     answers = {}
     for key, entry in entries.items():
         where = f"facts/{file.name}: topic {key}"
-        if key not in mine and not key.startswith(f"{ASK_HERE}."):
+        if key not in mine and key != own_ask_here:
             problems.append(
                 f"{where} is not a topic of the area {area}. "
                 f"Add it to facts/{TOPICS_FILE} or correct the id."
             )
             continue
-        if entry is None and area == "meta" and key.startswith(ASK_HERE):
+        if entry is None and area == PROJECT_AREA and key == own_ask_here:
             continue
         answer = _read_answer(where, entry, problems)
-        if answer:
-            answers[key] = answer
+        if answer is None:
+            continue
+        if answer.sources == "project" and area != PROJECT_AREA:
+            problems.append(
+                f"{where} has no source: `project` is only for what Faro says of "
+                "itself. List the pages under `sources:`."
+            )
+        answers[key] = answer
     return answers
 
 
@@ -225,7 +227,7 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
             problems.append(
                 f"{where}: `{source.url}` is no web address. Correct `url:`."
             )
-        if not _DATE.fullmatch(source.date):
+        if not is_partial_date(source.date):
             problems.append(
                 f"{where}: source date `{source.date}`. "
                 "Write YYYY, YYYY-MM, YYYY-MM-DD or unknown, in quotes."
@@ -252,13 +254,18 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
 
 
 def _read_phrases(file: Path, problems: list[str]) -> dict[str, dict[str, str]]:
-    content = _yaml(file, problems) or {}
+    content = read_mapping(file, f"facts/{file.name}", problems)
     phrases: dict[str, dict[str, str]] = {}
     for key, texts in content.items():
         where = f"facts/{file.name}: {key}"
         if not isinstance(texts, dict):
             problems.append(f"{where}: write `es:` and `en:` under it.")
             continue
+        problems.extend(
+            f"{where} has an empty {name} text. Write it."
+            for name, text in texts.items()
+            if not str(text or "").strip()
+        )
         if set(texts) >= set(LANGUAGES) or not set(texts) & set(LANGUAGES):
             phrases[key] = {name: str(text).strip() for name, text in texts.items()}
             continue
@@ -268,13 +275,18 @@ def _read_phrases(file: Path, problems: list[str]) -> dict[str, dict[str, str]]:
 
 
 _NAMES = {"es": "Spanish", "en": "English"}
+_PROJECT = "literal['project']"
+_TYPE_NAMES = ("list[SeedSource]", "[key]")
+"""What pydantic puts into the place of an error, and no file has."""
 
 
 def _explain(where: str, error: ValidationError) -> list[str]:
     """One readable line for each thing that pydantic did not accept."""
     lines = []
     for detail in error.errors():
-        place = ".".join(str(part) for part in detail["loc"] if part != "project")
+        if _PROJECT in detail["loc"]:
+            continue  # The other way to write `sources` has its own line.
+        place = ".".join(str(part) for part in detail["loc"] if part not in _TYPE_NAMES)
         if detail["type"] == "missing" and place in _NAMES:
             lines.append(
                 f"{where} has no {_NAMES[place]} text. Add `{place}:` under it."
@@ -283,6 +295,6 @@ def _explain(where: str, error: ValidationError) -> list[str]:
             lines.append(f"{where} has no `{place}`. Add it.")
         elif detail["type"] == "extra_forbidden":
             lines.append(f"{where}: unknown key `{place}`. Remove it or correct it.")
-        elif "literal" not in detail["type"]:
+        else:
             lines.append(f"{where}: `{place or 'entry'}`: {detail['msg']}. Correct it.")
     return lines

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_STRETCHED = re.compile(r"(\w)\1{2,}")
+# Letters only: 1000 is not 10.
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 

@@ -54,18 +54,31 @@ def foreign_language(guess: Guess | None) -> str | None:
     return guess.language if guess.confidence >= needed else None
 
 
+# "No, in English" and "I don't understand. English please" ask for English.
+_CLAUSE_END = re.compile(r"[.,;:!?¡¿\n]+")
+_NAME = r"\b(?P<name>espanol|castellano|spanish|ingles|english)\b"
+# "Change from English to Spanish" asks for the second.
+_LEFT = re.compile(rf"\b(?:de|del|from) {_NAME}(?= (?:a|al|to)\b)")
 _NAMED = re.compile(
-    r"(?P<no>\b(?:no|not|dont|don t|cant|can t|never|sin|poco|nada de)\b"
-    r"(?:\s\w+){0,3}?\s)?\b(?P<name>espanol|castellano|spanish|ingles|english)\b"
+    r"(?P<no>\b(?:no|not|dont|don t|cant|can t|never|sin|poco|little|nada de|ni)\b"
+    # "¿No hablan inglés?" and "can't you speak English?" ask for it.
+    r"(?! (?:you|hablas|hablan|tienes|tienen|puedes|pueden|hay)\b)"
+    r"(?!(?<=^no) (?:habla|tiene|puede)\b)"
+    rf"(?:\s\w+){{0,5}}?\s)?{_NAME}"
+    r"(?P<poor> (?:is|es) (?:\w+ )?(?:no|not|bad|poor|limited|mal[oa]|poco)\b"
+    r"| no (?:hablo|entiendo|se|puedo|leo)\b| no$)?"
 )
 _OF_NAME = {"espanol": "es", "castellano": "es", "spanish": "es"}
 
 
 def asked_language(text: str) -> str | None:
     """The language a request names: "en" for "habla ingles?", "no hablo español"."""
-    for found in _NAMED.finditer(comparable(text)):
+    for clause in _CLAUSE_END.split(text):
+        found = _NAMED.search(_LEFT.sub("", comparable(clause)))
+        if found is None:
+            continue
         language = _OF_NAME.get(found["name"], "en")
-        if found["no"]:
+        if found["no"] or found["poor"]:
             return "en" if language == "es" else "es"
         return language
     return None

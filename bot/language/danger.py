@@ -10,15 +10,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "safety_suicide": (
         r"suicid\w*",
         r"quitar(me)? la vida",
-        r"ya no quiero (vivir|seguir viviendo|estar viv[oa])",
-        r"no quiero (vivir|seguir viviendo)",
-        r"(me )?quiero morir(me)?",
-        r"matarme",
+        r"acabar con mi vida",
+        # "No quiero vivir en la calle" asks for a bed.
+        r"no quiero (vivir|seguir viviendo|estar viv[oa])"
+        r"(?! (en|aqui|ahi|alli|alla|cerca|lejos|donde)\b)"
+        r"(?! con (mi|mis|el|ella|ellos|otr[oa]s|gente|tant[oa]s?)\b)",
+        r"(?<!no )(?<!no me )(quiero|quisiera) morir(me)?",
+        r"(?<!quieren )(?<!quiere )(?<!va a )(?<!van a )(?<!con )(?<!de )matarme",
+        r"ganas de matarme",
         r"cortarme las venas",
         r"kill(ing)? myself",
-        r"(want|wanna) to? ?die",
-        r"end my life",
-        r"(dont|don t|do not) want to live",
+        r"(?<!not )(?<!dont )(?<!don t )(want to|wanna) die",
+        r"(end|ending) my life",
+        r"(dont|don t|do not) want to live"
+        r"(?! (in|at|on|near|here|there|where)\b)(?! with (my|him|her|them|other)\b)",
         r"no reason to live",
     ),
     "safety_kidnapping": (
@@ -30,7 +35,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"hostages?",
     ),
     "safety_violence_women": (
-        r"(me|la|nos) viol(o|aron)",
+        r"(me|la|nos) viol(o|aron)(?! (mis|los|sus|nuestros|el|la|todos)\b)",
         r"violada",
         r"raped",
         r"my (husband|boyfriend|partner) (hits|beats|hit|beat) me",
@@ -43,14 +48,24 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "safety_emergency": (
         r"auxilio",
-        r"socorro",
-        r"s ?o ?s",
-        r"911",
+        # A first name, a colony of many cities, and a town beside El Paso.
+        r"(?<!el )(?<!del )(?<!en )(?<!colonia )socorro(?! (texas|tx)\b)",
+        r"s o s",
+        # In much of Central America "sos" is "you are": "¿sos una persona?"
+        r"(?<!vos )(?<!que )(?<!quien )(?<!donde )(?<!no )(?<!si )sos"
+        r"(?! (un|una|el|la|los|de|del|vos|mi|real|muy|tan|robot|bot|human[oa]|persona"
+        r"|alguien|hombre|mujer|maquina|abogad[oa])\b)",
+        # Not inside 800 911 2000, the help line for migrants.
+        r"(?<!800 )911",
         r"(me|nos) (quieren?|van a|va a) (matar|lastimar|hacer dano)",
+        r"(quieren?|van a|va a|amenaza(n|ron)? con|tratan? de)"
+        r" (matar|lastimar|hacer)(me|nos)",
+        r"no (me )?quiero morir(me)?",
+        r"(dont|don t|do not) (want to|wanna) die",
         r"(me|nos) estan? (siguiendo|persiguiendo|golpeando|disparando|amenazando)",
         r"balacera",
-        r"(going|trying|want|wants) to kill (me|us)",
-        r"(following|chasing|hurting|beating) (me|us)",
+        r"(going to|trying to|wants? to|gonna|will) kill (me|us)",
+        r"(?<!the )(following|chasing|hurting|beating) (me|us)",
         r"(he|she|they) (has|have|got) a gun",
         r"shooting at",
     ),

@@ -1,5 +1,6 @@
 """Dates as people read them, in each language."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,25 @@ def said_date(day: date, language: str) -> str:
 
 def said_partial_date(value: str, language: str, unknown: str) -> str:
     """A source's own date: YYYY, YYYY-MM or YYYY-MM-DD; `unknown` for anything else."""
-    parts = [int(part) for part in value.split("-")] if value != "unknown" else []
-    if not parts:
+    if value == "unknown" or not is_partial_date(value):
         return unknown
-    if len(parts) == 1:
+    year, *rest = (int(part) for part in value.split("-"))
+    if not rest:
         return value
-    if len(parts) == 2:
+    if len(rest) == 1:
         pattern = "MMMM y" if language == "en" else "MMMM 'de' y"
-        return format_date(date(parts[0], parts[1], 1), pattern, locale=language)
-    return said_date(date(*parts), language)
+        return format_date(date(year, rest[0], 1), pattern, locale=language)
+    return said_date(date(year, *rest), language)
+
+
+def is_partial_date(value: str) -> bool:
+    """True for YYYY, YYYY-MM and YYYY-MM-DD on the calendar, and for "unknown"."""
+    if value == "unknown":
+        return True
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True

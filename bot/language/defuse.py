@@ -3,7 +3,11 @@
 import re
 
 # "/restart" is obeyed as an intent, also behind spaces and marks that nobody sees.
-_COMMAND = re.compile(r"^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff/]*/+")
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f\u00ad\u034f\u061c\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+_COMMAND = re.compile(rf"^[{_UNSEEN}/]*/+")
 
 
 def defused(text: str) -> str:

@@ -10,7 +10,12 @@ class RedactingFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep the record, with its text made safe."""
-        record.msg, record.args = redacted(record.getMessage()), ()
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):
+            # A wrong "%d" must not stop the caller, nor print what it was given.
+            message = str(record.msg)
+        record.msg, record.args = redacted(message), ()
         if record.exc_info:
             # An exception's text may quote a request; its class and place are enough.
             kind = record.exc_info[0]

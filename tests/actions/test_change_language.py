@@ -19,6 +19,8 @@ async def test_a_tap_changes_the_language_of_text_and_menu(
     reply, slots = await run(ActionChangeLanguage(), message)
     assert reply.language == slots["language"] == wanted
     assert reply.replies[0].text == seed.answers[TOPIC].text(wanted).text
+    human = {"es": "Hablar con una persona", "en": "Talk to a person"}[wanted]
+    assert ("human", human) in [(choice.id, choice.title) for choice in reply.offered]
     assert f"lang:{before}" in [choice.id for choice in reply.offered]
     titles = {topic.id: topic.title[wanted] for topic in seed.topics}
     assert reply.offered[0].title == titles[reply.offered[0].id]
@@ -46,4 +48,5 @@ async def test_the_language_named_in_the_text_counts_more_than_that_of_the_text(
 
 async def test_a_language_that_faro_does_not_speak_changes_nothing() -> None:
     message = tapped(TOPIC, entities=[("language", "fr")], before={"language": "en"})
-    assert (await reply_to(ActionChangeLanguage(), message)).language == "en"
+    reply = await reply_to(ActionChangeLanguage(), message)
+    assert (reply.kind, reply.language) == ("meta", "en")

@@ -69,6 +69,8 @@ class WebChannel:
             body = VisitorBody.model_validate_json(await request.read() or b"{}")
         except ValidationError as error:
             return _error(400, "body", _explained(error))
+        except web.HTTPRequestEntityTooLarge:
+            return _too_long()
         conversation = await asyncio.to_thread(
             open_conversation, self.sessions, CHANNEL, body.language
         )
@@ -85,6 +87,8 @@ class WebChannel:
             return _error(400, "body", _explained(error))
         except BadToken:
             return _error(401, "visitor", "The token is not valid. Ask for a new one.")
+        except web.HTTPRequestEntityTooLarge:
+            return _too_long()
         if not self._within_rate(request, conversation):
             return _too_many()
         return await self._answered(_incoming(body, conversation))
@@ -137,6 +141,11 @@ def _is_loopback(address: str | None) -> bool:
 
 def _too_many() -> web.Response:
     return _error(429, "rate", "Too many messages. Wait a minute and send it again.")
+
+
+def _too_long() -> web.Response:
+    # In JSON like every error: the page takes aiohttp's own text for a lost answer.
+    return _error(413, "body", "The message is too long. Send it in parts.")
 
 
 def _error(status: int, what: str, next_step: str) -> web.Response:

@@ -1,0 +1,87 @@
+import pytest
+
+from bot.conversations.choices import PLACE_TOPICS, city_payload, payload, tapped
+
+
+@pytest.mark.parametrize(
+    ("choice", "before", "command"),
+    [
+        ("comar_cost", None, "/comar_cost"),
+        ("comar_cost", "mpp_status", "/comar_cost"),
+        ("menu", "mpp_status", "/meta_menu"),
+        ("human", "mpp_status", "/meta_human"),
+        ("more", "mpp_status", '/mpp_status{"part": "more"}'),
+        ("more", None, '/meta_menu{"part": "more"}'),
+        ("lang:en", "mpp_status", '/meta_change_language{"language": "en"}'),
+        ("lang:es", None, '/meta_change_language{"language": "es"}'),
+        ("city:Tijuana", "comar_offices", '/comar_offices{"city": "Tijuana"}'),
+        ("city:Tijuana", "mpp_status", '/shelter_find{"city": "Tijuana"}'),
+        ("city:Tijuana", None, '/shelter_find{"city": "Tijuana"}'),
+        (
+            "city:Ciudad de México",
+            "shelter_find_women",
+            '/shelter_find_women{"city": "Ciudad de México"}',
+        ),
+        (
+            'city:"}{"',
+            None,
+            r'/shelter_find{"city": "\"}{\""}',
+        ),
+    ],
+)
+def test_a_tapped_choice_becomes_this_command(
+    choice: str, before: str | None, command: str
+) -> None:
+    assert payload(choice, before) == command
+
+
+@pytest.mark.parametrize("topic", PLACE_TOPICS)
+def test_a_shared_location_repeats_the_last_question_about_places(topic: str) -> None:
+    assert city_payload("Tapachula", topic) == f'/{topic}{{"city": "Tapachula"}}'
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (None, "/shelter_find"),
+        ("mpp_status", "/shelter_find"),
+        ("comar_offices", "/comar_offices"),
+    ],
+)
+def test_a_location_in_no_known_city_gets_the_general_answer(
+    before: str | None, command: str
+) -> None:
+    assert city_payload(None, before) == command
+
+
+OFFERED = [("comar_cost", "Cuánto cuesta"), ("city:León", "León"), ("menu", "Menú")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        pytest.param("Cuánto cuesta", "comar_cost", id="title"),
+        pytest.param("  cuánto CUESTA\n", "comar_cost", id="title in other letters"),
+        pytest.param("LEÓN", "city:León", id="accented capital"),
+        pytest.param("1", "comar_cost", id="first number"),
+        pytest.param(" 3 ", "menu", id="last number"),
+        pytest.param("0", None, id="number before the list"),
+        pytest.param("4", None, id="number behind the list"),
+        pytest.param("-1", None, id="negative number"),
+        pytest.param("²", None, id="superscript"),
+        pytest.param("001", None, id="three figures"),
+        pytest.param("9" * 5000, None, id="endless number"),
+        pytest.param("911", None, id="emergency number"),
+        pytest.param("cuánto cuesta ir a León", None, id="title inside a question"),
+        pytest.param("comar_cost", None, id="id"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_typed_title_or_number_is_that_choice_and_nothing_else_is(
+    typed: str, id_: str | None
+) -> None:
+    assert tapped(typed, OFFERED) == id_
+
+
+def test_nothing_can_be_tapped_where_nothing_was_offered() -> None:
+    assert tapped("1", []) is None
