@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,7 @@ async def test_a_hanging_engine_is_not_waited_for_longer_than_the_settings_say(
     async with http.post("/web/visitors", json={"language": "es"}) as response:
         visitor = (await response.json())["visitor"]
     body = {"visitor": visitor, "message_id": "m1", "text": "hola"}
-    async with http.post("/web/messages", json=body) as response:
+    async with asyncio.timeout(5), http.post("/web/messages", json=body) as response:
         said = (await response.json())["reply"]
     assert said["replies"][0]["text"] == seed.phrases["apology"]["es"]
 

@@ -22,8 +22,11 @@ from bot.language.dates import is_partial_date
 from bot.yaml_file import read_mapping
 
 LANGUAGES: Final = ("es", "en")
-TEXT_LIMIT = 900
-"""WhatsApp's interactive messages hold 1,024 characters; provenance needs the rest."""
+TEXT_LIMIT = 800
+"""WhatsApp's interactive messages hold 1,024 characters.
+
+The rest is for the source line and, past the review day, the warning.
+"""
 MORE_LIMIT = 3000
 TITLE_LIMIT = 24
 """Length of a row in a WhatsApp list."""

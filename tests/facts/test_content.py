@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import phonenumbers
 import pytest
 
 from bot.db import Sessions
 from bot.facts.answers import Found, find_answer, find_phrases
-from bot.facts.compose import answer_text
-from bot.facts.seed import ASK_HERE, LANGUAGES, SeedTopic, read_seed
+from bot.facts.compose import answer_text, provenance
+from bot.facts.models import AnswerVersion, Source
+from bot.facts.seed import ASK_HERE, LANGUAGES, TEXT_LIMIT, SeedTopic, read_seed
 from tests.conftest import FACTS
 
 SEED = read_seed(FACTS)
@@ -217,6 +218,19 @@ def test_a_whole_message_fits_on_whatsapp(database: Sessions) -> None:
 
     assert len(sent) >= 4 * len(MUST_HAVE_AN_OWN_ANSWER)
     assert too_long == {}
+
+
+def test_a_text_as_long_as_allowed_fits_with_the_warning_that_it_is_old() -> None:
+    publishers = [s.publisher for a in SEED.answers.values() for s in a.listed_sources]
+    version = AnswerVersion(
+        checked_on=date(2026, 9, 28),
+        review_by=date(2026, 10, 28),
+        sources=[Source(publisher=max(publishers, key=len))],
+    )
+    for language in LANGUAGES:
+        phrases = {key: text.get(language, "") for key, text in SEED.phrases.items()}
+        lines = provenance(version, language, phrases, date(2026, 10, 29))
+        assert TEXT_LIMIT + len(f"\n\n{lines}") <= MESSAGE_LIMIT
 
 
 def test_a_whole_longer_message_fits_on_whatsapp(database: Sessions) -> None:

@@ -122,7 +122,7 @@ ANSWER_REFUSALS: dict[str, tuple[Edit, str]] = {
     ),
     "text too long": (
         lambda s: s.answer["es"].update(text="x" * (TEXT_LIMIT + 1)),
-        f"{ANSWER}: es `text` has 901 characters, 900 are allowed. "
+        f"{ANSWER}: es `text` has 801 characters, 800 are allowed. "
         "Shorten it or move details to `more`.",
     ),
     "more too long": (

@@ -63,30 +63,33 @@ async def test_the_language_of_the_page_is_that_of_the_conversation(
     assert engine.asked[0]["context"]["language"] == language
 
 
-def expired() -> str:
+def expired(conversation: str) -> str:
     then = int(time.time()) - 31 * 24 * 3600
     with pytest.MonkeyPatch.context() as past:
         past.setattr(TimestampSigner, "get_timestamp", lambda _: then)
-        return Visitors(SECRET).token("c1")
+        return Visitors(SECRET).token(conversation)
 
 
 @pytest.mark.parametrize(
     "token",
     [
-        pytest.param(lambda: "", id="empty"),
-        pytest.param(lambda: "c1.abc.def", id="invented"),
+        pytest.param(lambda _: "", id="empty"),
+        pytest.param(lambda conversation: conversation, id="bare"),
+        pytest.param(lambda conversation: f"{conversation}.abc.def", id="invented"),
         pytest.param(expired, id="expired"),
-        pytest.param(lambda: Visitors("another").token("c1"), id="foreign"),
-        pytest.param(lambda: Visitors(SECRET).token("c1"), id="erased conversation"),
+        pytest.param(Visitors("another secret").token, id="foreign"),
+        pytest.param(lambda _: Visitors(SECRET).token("c1"), id="no conversation"),
     ],
 )
 async def test_a_token_that_does_not_hold_is_401_and_nothing_is_stored(
-    token: Callable[[], str],
+    token: Callable[[str], str],
     browser: Browser,
     engine: FakeEngine,
     database: Sessions,
 ) -> None:
-    status, answer = await browser.send(token(), "hola")
+    await browser.visitor()
+    [conversation] = rows(database, Conversation)
+    status, answer = await browser.send(token(conversation.id), "hola")
     assert (status, answer["error"]) == (401, "visitor")
     assert answer["message"]
     assert rows(database, Message) == []
@@ -321,12 +324,14 @@ async def test_a_shared_location_becomes_its_city_and_nothing_else_is_kept(
     engine: FakeEngine,
     database: Sessions,
 ) -> None:
-    latitude, longitude = point[0] + 0.004321, point[1] + 0.004321
+    latitude, longitude = point[0] + 0.0043217, point[1] + 0.0043217
     where = {"latitude": latitude, "longitude": longitude, "accuracy": 12}
     status, _ = await browser.send(await browser.visitor(), location=where)
     assert status == 200
     assert engine.asked[0]["payload"] == payload
-    assert "4321" not in json.dumps(engine.asked) + dump(database)
+    everything = json.dumps(engine.asked) + dump(database)
+    for degrees in (latitude, longitude):
+        assert str(abs(degrees))[:9] not in everything
 
 
 # What comes back.
