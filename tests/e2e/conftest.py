@@ -111,9 +111,10 @@ class Faro:
     def _leader(self, name: str) -> int:
         mark = {"engine": "rasa\0run", "actions": "rasa_sdk"}[name]
         for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal() and _is_child(entry, self._process.pid):
-                if mark in (entry / "cmdline").read_text(errors="replace"):
-                    return int(entry.name)
+            if not (entry.name.isdecimal() and _is_child(entry, self._process.pid)):
+                continue
+            if mark in (entry / "cmdline").read_text(errors="replace"):
+                return int(entry.name)
         pytest.fail(f"{name} is not running")
 
     def logs(self) -> str:
