@@ -119,6 +119,9 @@ def _in_other_language(reply: Reply, question: Question, shelf: Shelf) -> Reply:
         topic="meta_change_language",
         language=question.language,
         replies=[Bubble(text=line, choices=choices)],
+        # Who asked for a human, or to be erased, has asked in any language.
+        case=reply.case,
+        feedback=reply.feedback,
     )
 
 

@@ -62,7 +62,8 @@ class Settings(BaseSettings):
     )
     web_origins: list[str] = Field(
         default=[],
-        description="Sites that may embed the chat, as JSON list of origins.",
+        description="Other origins that may post, as a JSON list: needed where a proxy "
+        "serves the page under another host name.",
     )
     rate_per_minute: int = Field(
         default=60,

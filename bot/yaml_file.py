@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Refuses a key that stands twice: YAML itself would drop the first silently."""
 
     def construct_mapping(
@@ -20,7 +20,8 @@ class _Loader(yaml.SafeLoader):
                     problem_mark=key.start_mark,
                 )
             seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def read_mapping(file: Path, name: str, problems: list[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.facts.compose import answer_text, is_stale
 from bot.facts.export import export_facts
 from bot.facts.seed import LANGUAGES, read_seed
 from bot.language.dates import today
+from bot.places.load import read_places
 
 
 @click.group()
@@ -21,10 +22,11 @@ def facts() -> None:
 def check() -> None:
     """Read facts/ and say what is not complete; nothing is changed."""
     seed = read_seed(FACTS)
+    places = read_places(FACTS / "places")
     answered = sum(topic.id in seed.answers for topic in seed.topics)
     click.echo(
         f"facts/ is complete: {len(seed.topics)} topics, {answered} with an answer of "
-        f"their own, {len(seed.phrases)} phrases."
+        f"their own, {len(seed.phrases)} phrases, {len(places)} places."
     )
 
 

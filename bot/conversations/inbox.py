@@ -72,7 +72,8 @@ def receive(
                 channel=incoming.channel,
                 message_id=incoming.message_id,
                 kind=incoming.kind,
-                text=redacted(incoming.text or ""),
+                # PostgreSQL refuses a NUL, and nobody means one.
+                text=redacted((incoming.text or "").replace("\x00", "")),
                 choice=incoming.choice,
                 city=city_of(*incoming.location) if incoming.location else None,
             )

@@ -128,8 +128,13 @@ class Turns:
             return city_payload(message.city, context.topic)
         if message.choice is not None:
             return payload(message.choice, context.topic)
-        if not defused(message.text).strip():
+        if not _visible(defused(message.text)):
             return "/meta_out_of_scope"
         last = inbox.last_offered(self._sessions, message.conversation_id)
         choice = tapped(message.text, last)
         return payload(choice, context.topic) if choice is not None else None
+
+
+def _visible(text: str) -> str:
+    """What a person could see of it: no spaces, no marks of zero width."""
+    return "".join(char for char in text if char.isprintable()).strip()

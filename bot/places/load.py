@@ -88,15 +88,21 @@ def load_places(session: Session, folder: Path) -> int:
 
     Raises PlacesError with file, place and remedy. The caller commits.
     """
+    places = read_places(folder)
+    session.execute(delete(Place))
+    session.add_all(places)
+    session.flush()
+    return len(places)
+
+
+def read_places(folder: Path) -> list[Place]:
+    """All places of the two files, checked; raises PlacesError with every problem."""
     problems: list[str] = []
     places = _shelters(folder / "shelters.yml", problems)
     places += _offices(folder / "comar_offices.yml", problems)
     if problems:
         raise PlacesError("\n".join(problems))
-    session.execute(delete(Place))
-    session.add_all(places)
-    session.flush()
-    return len(places)
+    return places
 
 
 def _shelters(file: Path, problems: list[str]) -> list[Place]:

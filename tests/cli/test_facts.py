@@ -167,3 +167,11 @@ async def test_an_address_that_is_no_database_is_named_by_its_setting() -> None:
     assert_plain(done, 2)
     [line] = done.err.splitlines()
     assert line.startswith("FARO_DATABASE_URL is no database address.")
+
+
+async def test_check_refuses_a_place_that_breaks_a_rule(own_tree: Path) -> None:
+    file = own_tree / "facts" / "places" / "shelters.yml"
+    file.write_text(file.read_text().replace("show: 'yes'", "show: maybe", 1))
+    done = await faro("facts", "check", root=own_tree)
+    assert_plain(done, 2)
+    assert "facts/places/shelters.yml" in done.err

@@ -76,9 +76,12 @@ async def freed(port: int) -> None:
             await asyncio.sleep(0.02)
 
 
-async def cancelled(task: "asyncio.Task[None]") -> None:
+async def cancelled(task: "asyncio.Task[None]", child: Child) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+    # Whatever ran at that moment must be waited for before the event loop goes.
+    if child.process is not None and child.process.returncode is None:
+        await child.stop()
 
 
 async def test_a_process_that_ends_is_started_again_and_that_is_logged(
@@ -87,7 +90,7 @@ async def test_a_process_that_ends_is_started_again_and_that_is_logged(
     child = make_child("print('up', flush=True); raise SystemExit(3)")
     task = asyncio.create_task(child.keep_running())
     await said(child, "up", times=2)
-    await cancelled(task)
+    await cancelled(task, child)
     assert "helper ended code=3" in caplog.text
     assert str(child.log) in caplog.text
 
@@ -97,8 +100,7 @@ async def test_a_process_that_runs_is_not_started_again(make_child: MakeChild) -
     task = asyncio.create_task(child.keep_running())
     await said(child, "up")
     await asyncio.sleep(0.1)
-    await cancelled(task)
-    await child.stop()
+    await cancelled(task, child)
     assert child.log.read_text(encoding="utf-8").split() == ["up"]
 
 
@@ -109,7 +111,7 @@ async def test_a_process_gets_its_own_environment_and_folder_and_no_input(
     child = make_child(code, A="given")
     task = asyncio.create_task(child.keep_running())
     await said(child, "end")
-    await cancelled(task)
+    await cancelled(task, child)
     text = child.log.read_text(encoding="utf-8")
     assert text.split()[:2] == ["given", str(tmp_path)]
 
@@ -127,8 +129,7 @@ async def test_stop_ends_what_the_process_has_started_too(
     child = make_child(PARENT, LISTENER, str(unused_tcp_port), manner)
     task = asyncio.create_task(child.keep_running())
     await said(child, "listening")
-    await cancelled(task)
-    await child.stop()
+    await cancelled(task, child)
     assert child.process is not None
     assert child.process.returncode is not None
     await freed(unused_tcp_port)
@@ -141,7 +142,7 @@ async def test_what_a_crashed_process_has_left_behind_is_ended(
     task = asyncio.create_task(child.keep_running())
     await said(child, "crashing")
     await freed(unused_tcp_port)
-    await cancelled(task)
+    await cancelled(task, child)
 
 
 async def test_a_process_that_does_not_listen_is_ended_by_force(
@@ -151,8 +152,7 @@ async def test_a_process_that_does_not_listen_is_ended_by_force(
     child = make_child(LISTENER, str(unused_tcp_port), "stubborn")
     task = asyncio.create_task(child.keep_running())
     await said(child, "listening")
-    await cancelled(task)
-    await child.stop()
+    await cancelled(task, child)
     assert child.process is not None
     assert child.process.returncode == -signal.SIGKILL
 

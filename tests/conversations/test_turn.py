@@ -224,7 +224,7 @@ async def test_a_typed_payload_is_only_text(
     assert turn["payload"] is None
 
 
-@pytest.mark.parametrize("empty", ["", "  \n", "/", " // "])
+@pytest.mark.parametrize("empty", ["", "  \n", "/", " // ", "\u200b", "\u2060/"])
 async def test_a_message_without_words_gets_the_fallback(
     empty: str, turns: Turns, engine: FakeEngine, person: str
 ) -> None:
