@@ -87,6 +87,7 @@ async function deliver(message) {
       // No connection, or no answer in time: the same as any other failed try.
     }
     state.textContent = say("page_waiting");
+    toEnd();
     await pause(PAUSES[Math.min(attempt, PAUSES.length - 1)]);
   }
 }
@@ -115,8 +116,11 @@ function mine(text) {
   const element = item("bubble mine");
   element.setAttribute("aria-label", say("page_you"));
   paragraph(text, element);
-  element.scrollIntoView({ block: "end" });
+  toEnd();
 }
+
+// The form lies over the end of the page, so only the very end shows what was just sent.
+const toEnd = () => window.scrollTo(0, document.documentElement.scrollHeight);
 
 function show(reply, scroll = true) {
   if (phrases[reply.language]) speak(reply.language);
