@@ -33,7 +33,7 @@ $(ENGINE)/.done: locks/engine/engine.txt scripts/find_python.sh $(APP)/.done
 	@echo "Installing the engine environment, Rasa on Python 3.10 (about two minutes)…"
 	@if python=$$(scripts/find_python.sh engine); then "$$python" -m venv $(ENGINE); \
 		else echo "No Python 3.10 here; fetching one with uv…" && $(BIN)/uv venv --quiet --seed --python 3.10 $(ENGINE); fi
-	@$(BIN)/uv pip install --quiet --python $(ENGINE)/bin/python --require-hashes -r locks/engine/engine.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(ENGINE)/bin/python --require-hashes -r locks/engine/engine.txt
 	@touch $@
 
 .PHONY: train
