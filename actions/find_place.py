@@ -3,6 +3,9 @@
 from actions.answer import answer_reply
 from actions.question import Question
 from actions.vetted import Shelf, VettedAction
+from bot.facts.answers import find_answer
+from bot.facts.compose import provenance as answer_provenance
+from bot.facts.compose import source_notes
 from bot.places.describe import (
     office_text,
     place_sources,
@@ -97,18 +100,35 @@ def _shelters(city: str, topic: str, question: Question, shelf: Shelf) -> Reply:
 def _office(city: str, question: Question, shelf: Shelf) -> Reply:
     language, phrases = question.language, shelf.phrases
     known = places_of(OFFICES, city, shelf)
-    blocks = [office_text(place, language, phrases) for place in known]
     if not known:
-        blocks = [phrases["office_none"].format(city=city)]
+        return _no_office(city, question, shelf)
+    blocks = [office_text(place, language, phrases) for place in known]
     choices = _menu(shelf)
     if not any(place.status == "reported_open" for place in known):
         near = shelf.gazetteer.by_distance(city, office_cities(shelf.session))
         blocks.append(phrases["office_nearest"])
         choices = _tap(near[:NEAREST], shelf)
-    if known:
-        blocks.append(provenance(known, language, phrases))
+    blocks.append(provenance(known, language, phrases))
     text = "\n\n".join(blocks)
     return _place_reply(city, OFFICES, question, text, known, choices)
+
+
+def _no_office(city: str, question: Question, shelf: Shelf) -> Reply:
+    """What the law says for such a city; it rests on the sources of how to apply."""
+    language, phrases = question.language, shelf.phrases
+    version = find_answer(shelf.session, "comar_how_to_apply", language).version
+    near = shelf.gazetteer.by_distance(city, office_cities(shelf.session))
+    blocks = [
+        phrases["office_none"].format(city=city),
+        phrases["office_nearest"],
+        answer_provenance(version, language, phrases, shelf.today),
+    ]
+    choices = _tap(near[:NEAREST], shelf)
+    text = "\n\n".join(blocks)
+    reply = _place_reply(city, OFFICES, question, text, [], choices)
+    return reply.model_copy(
+        update={"sources": source_notes(version), "quoted": [version.id]}
+    )
 
 
 def _state(state: str, topic: str, question: Question, shelf: Shelf) -> Reply:

@@ -18,6 +18,7 @@ from bot.conversations.incoming import Incoming
 from bot.conversations.kept import KeptReplies
 from bot.conversations.models import Message
 from bot.db import Sessions
+from bot.language.danger import named_danger
 from bot.language.defuse import defused
 from bot.reply import Reply
 
@@ -101,6 +102,9 @@ class Turns:
         except EngineError as error:
             logger.error("no reply message=%s reason=%s", row, error)
             reply = self._kept.apologise(context.language, message.text)
+        if reply.kind == "apology" and named_danger(message.text):
+            # An action's apology does not know what the text names; the gateway does.
+            reply = self._kept.apologise(reply.language, message.text)
         if context.is_new:
             reply = self._kept.greeted(reply)
         await asyncio.to_thread(inbox.finish, self._sessions, row, reply)

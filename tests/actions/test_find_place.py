@@ -286,3 +286,10 @@ async def test_a_tapped_city_is_answered_in_the_language_of_the_conversation() -
     message = tapped("comar_offices", entities=TIJUANA, before={"language": "en"})
     reply = await reply_to(ActionFindPlace(), message)
     assert "Proyecto Salesiano premises" in reply.replies[0].text
+
+
+async def test_what_the_law_says_for_a_city_without_an_office_has_a_source() -> None:
+    message = typed("comar", "comar_offices", entities=[("city", "Tecate")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert reply.sources
+    assert "Fuente: " in reply.replies[0].text

@@ -553,3 +553,28 @@ async def test_a_persons_words_are_in_no_log_of_a_broken_database(
         await turns.take(message(person, WORDS))
     assert "database failed error=OperationalError" in caplog.text
     assert "Ximena" not in caplog.text + str(failure.value)
+
+
+async def test_danger_is_answered_when_only_an_action_has_failed(
+    turns: Turns, engine: FakeEngine, person: str
+) -> None:
+    engine.answer = says(reply("Perdón.", kind="apology", topic=None, case="apology"))
+    said = await turns.take(message(person, "auxilio me quieren matar"))
+    assert said.topic == "safety_emergency"
+    assert said.replies[0].text != "Perdón."
+
+
+async def test_an_apology_of_an_action_is_passed_on_where_no_danger_is_named(
+    turns: Turns, engine: FakeEngine, person: str
+) -> None:
+    engine.answer = says(reply("Perdón.", kind="apology", topic=None, case="apology"))
+    said = await turns.take(message(person, "cuanto cuesta"))
+    assert (said.kind, said.replies[0].text) == ("apology", "Perdón.")
+
+
+async def test_a_nul_in_the_text_is_dropped(
+    turns: Turns, engine: FakeEngine, person: str
+) -> None:
+    await turns.take(message(person, "cuanto\x00 cuesta"))
+    [turn] = engine.asked
+    assert turn["text"] == "cuanto cuesta"
