@@ -69,8 +69,8 @@ test-stories: setup train ## End-to-end stories by Rasa itself
 	scripts/test_stories.sh
 
 .PHONY: shell
-shell: train ## Talk to the engine alone, in the terminal
-	$(RASA) shell --model models/faro.tar.gz
+shell: train ## Talk to Rasa alone, in the terminal, while `make run` serves the actions
+	$(RASA) shell --model models/faro.tar.gz --interface 127.0.0.1 --port 5105
 
 .PHONY: lock
 lock: $(APP)/.done ## Resolve versions anew; locks carry hashes and no address
