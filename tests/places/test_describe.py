@@ -178,9 +178,9 @@ def test_what_is_not_known_is_not_said(load: Load, phrases: Phrases) -> None:
         (
             "none_found",
             "en",
-            "Faro found no COMAR office in Tapachula. Where there is no office, the "
-            "law lets you ask for asylum at the immigration office (INM). Talk to an "
-            "organisation first.",
+            "Faro found no COMAR office in Tapachula. If your state has no office, you "
+            "ask for asylum at immigration (INM), which must send it to COMAR. If you "
+            "can, talk to a legal aid organisation first.",
         ),
     ],
 )
