@@ -60,10 +60,13 @@ class VettedAction(Action, ABC):
         tracker: Tracker,
         domain: dict[str, Any],
     ) -> list[EventType]:
-        """Send one structured message and remember language, topic and city."""
+        """Send one structured message and remember what the next turn needs."""
         reply = await asyncio.to_thread(self._safe_reply, tracker)
         dispatcher.utter_message(json_message=reply.model_dump(mode="json"))
-        events = [SlotSet("language", reply.language)]
+        events = [
+            SlotSet("language", reply.language),
+            SlotSet("asked_human", reply.feedback == "not_helpful"),
+        ]
         if reply.kind in ("answer", "place", "deadline"):
             events.append(SlotSet("topic", reply.topic))
         if city := reply.entities.get("city"):

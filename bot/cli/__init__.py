@@ -3,7 +3,6 @@
 Errors say what, which, what next; a user's mistake has no traceback.
 """
 
-import os
 import sys
 
 import click
@@ -35,10 +34,6 @@ def main() -> None:
         sys.exit(exit_.exit_code)
     except click.Abort:
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough (`| head`); close without a word.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -23,3 +23,13 @@ async def test_feedback_does_not_become_what_the_conversation_is_about() -> None
     message = typed("no es cierto", "meta_wrong_answer")
     _, slots = await run(ActionFeedback(), message, {"topic": "comar_cost"})
     assert "topic" not in slots
+
+
+@pytest.mark.parametrize(
+    ("topic", "asked"), [("meta_wrong_answer", True), ("meta_thanks", False)]
+)
+async def test_only_a_complaint_makes_the_next_yes_mean_a_human(
+    topic: str, *, asked: bool
+) -> None:
+    _, slots = await run(ActionFeedback(), typed("…", topic))
+    assert slots["asked_human"] is asked

@@ -47,7 +47,12 @@ async def test_a_city_gets_three_places_with_how_fresh_and_from_whom() -> None:
     assert text.endswith("Revisado el 24 de noviembre de 2026.")
     assert "El País" in [source.publisher for source in reply.sources]
     assert reply.entities == {"city": "Tijuana"}
-    assert slots == {"language": "es", "topic": "shelter_find", "city": "Tijuana"}
+    assert slots == {
+        "language": "es",
+        "topic": "shelter_find",
+        "city": "Tijuana",
+        "asked_human": False,
+    }
 
 
 async def test_the_list_is_in_the_language_of_the_conversation() -> None:

@@ -158,6 +158,15 @@ def test_yes_after_a_bad_answer_opens_a_case(faro: Faro) -> None:
     assert "human" in faro.command("cases")
 
 
+def test_yes_means_a_human_only_right_after_the_question(faro: Faro) -> None:
+    bad = {"text": "esa respuesta no me sirve"}
+    *_, again = talk(faro, bad, {"text": "si"}, {"text": "si"})
+    *_, later = talk(faro, bad, {"text": "cuanto cuesta la comar"}, {"text": "si"})
+    *_, declined = talk(faro, bad, {"text": "no"})
+    assert again["topic"] == later["topic"] == "meta_affirm"
+    assert declined["topic"] == "meta_menu"
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

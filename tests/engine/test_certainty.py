@@ -42,3 +42,13 @@ def test_a_word_of_danger_decides_when_nothing_is_certain() -> None:
 def test_a_word_of_danger_does_not_overrule_a_sure_topic() -> None:
     sure = [("mpp_dangers", 0.9), ("safety_kidnapping", 0.05)]
     assert decided("hay reportes de secuestro en el mpp", *sure) == "mpp_dangers"
+
+
+@pytest.mark.parametrize("text", ["SOS", "🆘🆘", "secuestro aqui"])
+def test_one_or_two_words_of_danger_overrule_a_sure_topic(text: str) -> None:
+    sure = [("meta_goodbye", 0.9), ("safety_emergency", 0.05)]
+    assert decided(text, *sure).startswith("safety_")
+
+
+def test_two_harmless_words_keep_their_topic() -> None:
+    assert decided("muchas gracias", ("meta_thanks", 0.9)) == "meta_thanks"

@@ -5,9 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.facts.seed import Seed, read_seed
+from tests.yaml_folder import write_files
 
 
 def sample_answer(es: str, en: str) -> dict[str, Any]:
@@ -105,14 +104,7 @@ class Sample:
         return self.files["phrases.yml"]  # type: ignore[no-any-return]
 
     def write(self) -> Path:
-        for file in self.folder.iterdir():
-            file.unlink()
-        for name, content in self.files.items():
-            if not isinstance(content, str | bytes):
-                content = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-            data = content.encode() if isinstance(content, str) else content
-            (self.folder / name).write_bytes(data)
-        return self.folder
+        return write_files(self.folder, self.files)
 
     def read(self) -> Seed:
         return read_seed(self.write())

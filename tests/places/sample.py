@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.yaml_folder import write_files
 
 
 def sample_source() -> dict[str, Any]:
@@ -69,11 +69,4 @@ class Sample:
         return self.files["comar_offices.yml"]["offices"]  # type: ignore[no-any-return]
 
     def write(self) -> Path:
-        for file in self.folder.iterdir():
-            file.unlink()
-        for name, content in self.files.items():
-            if not isinstance(content, str | bytes):
-                content = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-            data = content.encode() if isinstance(content, str) else content
-            (self.folder / name).write_bytes(data)
-        return self.folder
+        return write_files(self.folder, self.files)
