@@ -63,7 +63,7 @@ class Gazetteer:
 
 def read_gazetteer(file: Path) -> Gazetteer:
     """Read facts/gazetteer.yml."""
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = quick_yaml(file)
     return Gazetteer(
         [
             City(entry["name"], entry["state"], entry["latitude"], entry["longitude"])
