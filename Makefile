@@ -68,6 +68,10 @@ test: setup train ## All tests: units, engine, stories, and the real three proce
 test-stories: setup train ## End-to-end stories by Rasa itself
 	scripts/test_stories.sh
 
+.PHONY: evaluate
+evaluate: setup train ## How well it understands; ARGS=--quick or ARGS=--accept
+	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation $(ARGS)
+
 .PHONY: shell
 shell: train ## Talk to Rasa alone, in the terminal, while `make run` serves the actions
 	$(RASA) shell --model models/faro.tar.gz --interface 127.0.0.1 --port 5105

@@ -18,7 +18,9 @@ FALLBACK = "nlu_fallback"
 class Question:
     """One turn: the topic chosen, how sure, what else was named, in which language.
 
-    `ranking` holds (topic, confidence) without the fallback; `topic_before` is the
+    `ranking` holds (topic, confidence) without the fallback; `also` is the second topic
+    of a message that asks two things; `offered` are topics to choose from, best first,
+    if none is clear; `topic_before` is the
     topic of the last answer; `foreign` is the code of a language that Faro does not
     speak; `asked_language` is the one that the text names, which only a request for it
     may use.
@@ -33,6 +35,8 @@ class Question:
     topic_before: str | None = None
     city_before: str | None = None
     asked_language: str | None = None
+    also: str | None = None
+    offered: list[str] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -76,6 +80,9 @@ def read_question(message: Mapping[str, Any], slots: Mapping[str, Any]) -> Quest
     ]
     understood = intent.get("name") not in (None, FALLBACK)
     topic = intent["name"] if understood else None
+    asked = [name for name in message.get("asked") or [] if understood]
+    if len(asked) == 2:
+        topic = asked[0]
     places: dict[str, list[str]] = {}
     extra: dict[str, str] = {}
     for entity in message.get("entities") or []:
@@ -95,6 +102,8 @@ def read_question(message: Mapping[str, Any], slots: Mapping[str, Any]) -> Quest
         topic_before=before["topic"],
         city_before=before["city"],
         asked_language=asked_language(str(message.get("text") or "")),
+        also=asked[1] if len(asked) == 2 else None,
+        offered=list((message.get("decision") or {}).get("offered") or []),
         extra=extra,
     )
 

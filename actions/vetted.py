@@ -16,6 +16,7 @@ from actions.menu_choices import menu_choices
 from actions.question import Question, read_question
 from bot.db import Sessions, open_engine, sessions
 from bot.facts.answers import find_phrases
+from bot.facts.compose import topic_choices
 from bot.facts.seed import read_phrases
 from bot.language.dates import today
 from bot.places.gazetteer import Gazetteer, read_gazetteer
@@ -68,7 +69,7 @@ class VettedAction(Action, ABC):
             SlotSet("asked_human", reply.feedback == "not_helpful"),
         ]
         if reply.kind in ("answer", "place", "deadline"):
-            events.append(SlotSet("topic", reply.topic))
+            events.append(SlotSet("topic", reply.topics[-1]))
         if city := reply.entities.get("city"):
             events.append(SlotSet("city", city if isinstance(city, str) else city[0]))
         return events
@@ -81,6 +82,10 @@ class VettedAction(Action, ABC):
             with _sessions()() as session:
                 shelf = Shelf(session, question, today())
                 reply = self.reply(question, shelf)
+                if question.also is not None:
+                    reply = _with_second(reply, question, shelf)
+                elif question.topic is not None and question.offered:
+                    reply = _with_other_meanings(reply, question, shelf)
                 if question.foreign is not None:
                     reply = _in_other_language(reply, question, shelf)
                 return _completed(reply, question)
@@ -107,6 +112,28 @@ def _completed(reply: Reply, question: Question) -> Reply:
         "topics": reply.topics or ([reply.topic] if reply.topic else []),
     }
     return reply.model_copy(update=update)
+
+
+def _with_other_meanings(reply: Reply, question: Question, shelf: Shelf) -> Reply:
+    """The answer, and what the message may have meant instead, to tap."""
+    if reply.kind not in ("answer", "place", "deadline"):
+        return reply
+    *before, last = reply.replies
+    others = topic_choices(shelf.session, question.offered, reply.language)
+    first = [choice for choice in last.choices if choice.id == "more"]
+    rest = [c for c in last.choices if c.id not in ("more", *question.offered)]
+    bubble = Bubble(
+        text=f"{last.text}\n\n{shelf.phrases['perhaps']}",
+        choices=[*first, *others, *rest],
+    )
+    return reply.model_copy(update={"replies": [*before, bubble]})
+
+
+def _with_second(first: Reply, question: Question, shelf: Shelf) -> Reply:
+    # The actions that can be second import this module.
+    from actions.two_answers import both, second_reply
+
+    return both(first, second_reply(question, shelf), shelf)
 
 
 def _in_other_language(reply: Reply, question: Question, shelf: Shelf) -> Reply:

@@ -17,7 +17,7 @@ _SHAPES = (
     "data/**/*.yml",
     "domain.yml",
     "config.yml",
-    "bot/engine/**/*.py",
+    "bot/engine/*.py",
     "bot/language/**/*.py",
     "bot/language/**/*.yml",
     "facts/gazetteer.yml",

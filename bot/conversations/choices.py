@@ -2,6 +2,10 @@
 
 import json
 
+from bot.language.comparable import comparable
+from bot.language.ordinals import position
+from bot.reply import Reply
+
 PLACE_TOPICS = (
     "shelter_find",
     "shelter_find_women",
@@ -17,12 +21,23 @@ ALWAYS = frozenset(
 """Choices that stay open however long ago they were shown."""
 
 
+_YES = frozenset(
+    {"si", "sip", "sii", "claro", "ok", "eso", "esa", "ese", "asi es", "correcto"}
+    | {"yes", "yeah", "yep", "yup", "sure", "that one", "correct", "exactly"}
+)
+
+
 class NotOffered(ValueError):
     """The choice was not among those that this conversation was offered."""
 
 
-def payload(choice: str, topic_before: str | None) -> str:
-    """Rasa's command for an offered choice; `more` and `city:` keep the last topic."""
+def payload(
+    choice: str, topic_before: str | None, places_before: str | None = None
+) -> str:
+    """Rasa's command for an offered choice.
+
+    `more` continues the last topic, `city:` the last one that was about places.
+    """
     if choice == "menu":
         return "/meta_menu"
     if choice == "human":
@@ -33,7 +48,7 @@ def payload(choice: str, topic_before: str | None) -> str:
     if kind == "lang":
         return _command("meta_change_language", language=value)
     if kind == "city":
-        return city_payload(value, topic_before)
+        return city_payload(value, places_before or topic_before)
     return f"/{choice}"
 
 
@@ -46,12 +61,30 @@ def city_payload(city: str | None, topic_before: str | None) -> str:
 def tapped(text: str, offered: list[tuple[str, str]]) -> str | None:
     """The id of the last offered choice (id, title) that the typed text names.
 
-    People type the title, or its number in the list, instead of tapping.
+    People type the title, with or without accents, or "the second one", instead of
+    tapping.
     """
-    typed = text.strip().casefold()
-    if typed.isdecimal() and len(typed) <= 2 and 1 <= int(typed) <= len(offered):
-        return offered[int(typed) - 1][0]
-    return next((id_ for id_, title in offered if title.casefold() == typed), None)
+    typed = comparable(text)
+    named = [id_ for id_, title in offered if typed and comparable(title) == typed]
+    if named:
+        return named[0]
+    place = position(text, len(offered))
+    return offered[place][0] if place is not None else None
+
+
+def confirmed(text: str, last: Reply | None) -> str | None:
+    """The one topic that the last reply asked about, if the text is a plain yes."""
+    if last is None or last.kind != "clarify" or comparable(text) not in _YES:
+        return None
+    topics = topics_offered(last)
+    return topics[0] if len(topics) == 1 else None
+
+
+def topics_offered(reply: Reply) -> list[str]:
+    """Ids of the choices that are topics, in the order shown."""
+    fixed = ("menu", "human", "more")
+    ids = [choice.id for choice in reply.offered]
+    return [id_ for id_ in ids if id_ not in fixed and ":" not in id_]
 
 
 def _command(topic: str, **entities: str) -> str:

@@ -39,6 +39,9 @@ class EngineClient:
                 "language": context.language,
                 "topic": context.topic,
                 "city": context.city,
+                "recent": context.recent,
+                "left": context.left,
+                "others": context.others,
             },
         }
         try:

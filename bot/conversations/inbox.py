@@ -1,12 +1,18 @@
 """Stores what comes in and what goes out, each exactly once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.conversations.before import (
+    ANSWERS,
+    left_of_choice,
+    other_topics,
+    recent_topics,
+)
 from bot.conversations.incoming import Incoming
 from bot.conversations.models import (
     Case,
@@ -19,6 +25,9 @@ from bot.conversations.models import (
 from bot.db import Sessions
 from bot.privacy.redaction import redacted
 from bot.reply import Reply
+
+_REMEMBERED = 6
+"""Replies that a message may refer back to."""
 
 
 class UnknownConversation(LookupError):
@@ -35,12 +44,19 @@ class Received:
 
 @dataclass(frozen=True)
 class Context:
-    """What the next answer needs to know of the conversation."""
+    """What the next answer needs to know of the conversation.
+
+    `recent` are the topics answered lately, newest first; `left` those of the last
+    choice that were not taken; `others` what the last reply might have been about.
+    """
 
     language: str | None
     topic: str | None
     city: str | None
     is_new: bool
+    recent: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
 def open_conversation(
@@ -116,18 +132,28 @@ def context(sessions: Sessions, conversation_id: str) -> Context:
     """What is known before the next turn."""
     with sessions() as session:
         conversation = session.get_one(Conversation, conversation_id)
-        answered = session.scalars(
-            select(StoredReply.id)
-            .join(Message)
-            .where(Message.conversation_id == conversation_id)
-            .limit(1)
-        ).first()
+        replies = _last_replies(session, conversation_id, _REMEMBERED)
         return Context(
             language=conversation.language,
             topic=conversation.topic,
             city=conversation.city,
-            is_new=answered is None,
+            is_new=not replies,
+            recent=recent_topics(replies),
+            left=left_of_choice(replies),
+            others=other_topics(replies),
         )
+
+
+def _last_replies(session: Session, conversation_id: str, last: int) -> list[Reply]:
+    """Newest first."""
+    bodies = session.scalars(
+        select(StoredReply.body)
+        .join(Message)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(StoredReply.id.desc())
+        .limit(last)
+    )
+    return [Reply.model_validate(body) for body in bodies]
 
 
 def offered_choices(
@@ -135,34 +161,14 @@ def offered_choices(
 ) -> set[str]:
     """Ids of the choices in the last replies: the only ones that can be tapped."""
     with sessions() as session:
-        bodies = session.scalars(
-            select(StoredReply.body)
-            .join(Message)
-            .where(Message.conversation_id == conversation_id)
-            .order_by(StoredReply.id.desc())
-            .limit(last)
-        )
-        return {
-            choice.id
-            for body in bodies
-            for choice in Reply.model_validate(body).offered
-        }
+        replies = _last_replies(session, conversation_id, last)
+        return {choice.id for reply in replies for choice in reply.offered}
 
 
-def last_offered(sessions: Sessions, conversation_id: str) -> list[tuple[str, str]]:
-    """(id, title) of the choices in the very last reply, in the order shown."""
+def last_reply(sessions: Sessions, conversation_id: str) -> Reply | None:
+    """The very last reply."""
     with sessions() as session:
-        body = session.scalars(
-            select(StoredReply.body)
-            .join(Message)
-            .where(Message.conversation_id == conversation_id)
-            .order_by(StoredReply.id.desc())
-            .limit(1)
-        ).first()
-        if body is None:
-            return []
-        offered = Reply.model_validate(body).offered
-        return [(choice.id, choice.title) for choice in offered]
+        return next(iter(_last_replies(session, conversation_id, 1)), None)
 
 
 def finish(sessions: Sessions, row: int, reply: Reply) -> None:
@@ -195,8 +201,9 @@ def _remember(conversation: Conversation, reply: Reply) -> None:
     # What the gateway said by itself, perhaps in both languages, decides none.
     if "apology" not in (reply.kind, reply.case):
         conversation.language = reply.language
-    if reply.kind in ("answer", "place", "deadline"):
-        conversation.topic = reply.topic
+    if reply.kind in ANSWERS:
+        # Of two answers the last is what "and how much?" is about.
+        conversation.topic = reply.topics[-1] if reply.topics else reply.topic
     city = reply.entities.get("city")
     if city:
         conversation.city = city if isinstance(city, str) else city[0]

@@ -12,7 +12,15 @@ from weakref import WeakValueDictionary
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import inbox
-from bot.conversations.choices import ALWAYS, NotOffered, city_payload, payload, tapped
+from bot.conversations.before import place_topic
+from bot.conversations.choices import (
+    ALWAYS,
+    NotOffered,
+    city_payload,
+    confirmed,
+    payload,
+    tapped,
+)
 from bot.conversations.engine_client import EngineClient, EngineError
 from bot.conversations.incoming import Incoming
 from bot.conversations.kept import KeptReplies
@@ -128,15 +136,17 @@ class Turns:
 
     def _command(self, message: Message, context: inbox.Context) -> str | None:
         """What Rasa shall obey; None for free text, which it shall understand."""
+        places = place_topic(context.recent)
         if message.kind == "location":
-            return city_payload(message.city, context.topic)
+            return city_payload(message.city, places)
         if message.choice is not None:
-            return payload(message.choice, context.topic)
+            return payload(message.choice, context.topic, places)
         if not _visible(defused(message.text)):
             return "/meta_out_of_scope"
-        last = inbox.last_offered(self._sessions, message.conversation_id)
-        choice = tapped(message.text, last)
-        return payload(choice, context.topic) if choice is not None else None
+        last = inbox.last_reply(self._sessions, message.conversation_id)
+        offered = [(c.id, c.title) for c in last.offered] if last is not None else []
+        choice = tapped(message.text, offered) or confirmed(message.text, last)
+        return payload(choice, context.topic, places) if choice is not None else None
 
 
 def _visible(text: str) -> str:

@@ -1,37 +1,55 @@
-"""Says when the best topic is not certain enough, with danger needing less certainty.
+"""Decides: answer, offer a choice, or say that it was not understood.
 
 Rasa's FallbackClassifier has one threshold for all. Missing a call for help is worse
-than answering one too many, so `safety_*` passes at a lower one and is never
-"ambiguous"; and when nothing is certain, a plain word of danger in the text decides.
+than answering one too many, so `safety_*` passes at a lower one and is never asked back
+about; and when nothing is certain, a plain word of danger in the text decides.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.engine.context import OTHERS
 from bot.engine.fingerprint import fingerprint_of
+from bot.engine.hybrid_classifier import ASKED
 from bot.language import comparable, danger
 from bot.language.danger import named_danger
+
+OUT_OF_SCOPE = "meta_out_of_scope"
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
 )
-class CertaintyClassifier(FallbackClassifier):
-    """FallbackClassifier with `safety_threshold` and a list of danger words."""
+class CertaintyClassifier(GraphComponent):
+    """Sets `decision`: {"kind": clear, close or far, "offered": [topics]}.
+
+    Config, all chances of the ranking: `clear`, from which the best topic is answered,
+    if it leads by `lead`; `doubt`, below which others are offered with the answer;
+    `safety`, from which danger is; `possible`, from which a topic is worth offering;
+    `hopeless`, below which none is; `offered`, how many.
+    What is not clear gets the intent `nlu_fallback`.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Thresholds for the temperature that HybridIntentClassifier fits."""
+        """Set from data: docs/decisions/0006-understanding.md."""
         return {
-            "threshold": 0.35,
-            "ambiguity_threshold": 0.08,
-            "safety_threshold": 0.2,
+            "clear": 0.35,
+            "lead": 0.05,
+            "doubt": 0.9,
+            "safety": 0.2,
+            "possible": 0.05,
+            "hopeless": 0.12,
+            "offered": 3,
         }
 
     @classmethod
@@ -39,37 +57,99 @@ class CertaintyClassifier(FallbackClassifier):
         """The danger words."""
         return fingerprint_of(modules=(comparable, danger))
 
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CertaintyClassifier:
+        """Thresholds only; nothing is trained."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Let sure messages pass; turn unsure ones into danger or `nlu_fallback`."""
         for message in messages:
-            unsure = self._should_fallback(message)
-            if not unsure and not self._is_outcry(message):
+            ranking = list(message.get("intent_ranking") or [])
+            clear = self._is_clear(ranking) or message.get(ASKED) is not None
+            topic = None
+            if not clear or _is_outcry(message, ranking):
+                topic = named_danger(message.get(TEXT) or "")
+            if topic is not None:
+                self._put_danger_first(message, topic, ranking)
+                clear = True
+            if clear and not message.get(OTHERS):
+                _decide(message, "clear", self._beside(message))
                 continue
-            topic = named_danger(message.get(TEXT) or "")
-            if topic is None:
-                if unsure:
-                    super().process([message])
-                continue
-            ranking = [
-                entry
-                for entry in message.get("intent_ranking", [])
-                if entry["name"] != topic
-            ]
-            named = {"name": topic, "confidence": self.component_config["threshold"]}
+            offered = message.get(OTHERS) or self._worth_offering(ranking)
+            _decide(message, "close" if offered else "far", offered[: self._most])
+            named = {
+                "name": DEFAULT_NLU_FALLBACK_INTENT_NAME,
+                "confidence": 1 - (ranking[0]["confidence"] if ranking else 0.0),
+            }
             message.set(INTENT, named, add_to_output=True)
             message.set("intent_ranking", [named, *ranking], add_to_output=True)
         return messages
 
-    def _is_outcry(self, message: Message) -> bool:
-        """One or two words hold too little for the model: "SOS" was a farewell once."""
-        words = comparable.comparable(message.get(TEXT) or "").split()
-        name = message.data[INTENT].get("name") or ""
-        return len(words) <= 2 and not name.startswith("safety_")
+    @property
+    def _most(self) -> int:
+        return int(self._config["offered"])
 
-    def _should_fallback(self, message: Message) -> bool:
-        intent = message.data[INTENT]
-        if (intent.get("name") or "").startswith("safety_"):
-            return bool(
-                intent["confidence"] < self.component_config["safety_threshold"]
-            )
-        return bool(super()._should_fallback(message))
+    def _is_clear(self, ranking: list[dict[str, Any]]) -> bool:
+        if not ranking or not ranking[0]["name"]:
+            return False
+        best = ranking[0]["confidence"]
+        if ranking[0]["name"].startswith("safety_"):
+            return bool(best >= self._config["safety"])
+        second = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
+        lead = best - second
+        return bool(best >= self._config["clear"] and lead >= self._config["lead"])
+
+    def _beside(self, message: Message) -> list[str]:
+        """What the message may mean instead of the topic answered; danger: nothing."""
+        named = message.data[INTENT]
+        if named["confidence"] >= self._config["doubt"] or message.get(ASKED):
+            return []
+        if named["name"].startswith(("safety_", "meta_")):
+            return []
+        ranking = message.get("intent_ranking") or []
+        offered = self._worth_offering(ranking)
+        return [topic for topic in offered if topic != named["name"]]
+
+    def _worth_offering(self, ranking: list[dict[str, Any]]) -> list[str]:
+        """Best first; none if the best is hopeless or plainly something else."""
+        best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+        if best["confidence"] < self._config["hopeless"]:
+            return []
+        if best["name"] == OUT_OF_SCOPE:
+            return []
+        return [
+            entry["name"]
+            for entry in ranking[: self._most]
+            if entry["confidence"] >= self._config["possible"]
+            and entry["name"] != OUT_OF_SCOPE
+        ]
+
+    def _put_danger_first(
+        self, message: Message, topic: str, ranking: list[dict[str, Any]]
+    ) -> None:
+        named = {"name": topic, "confidence": self._config["clear"]}
+        others = [entry for entry in ranking if entry["name"] != topic]
+        message.set(INTENT, named, add_to_output=True)
+        message.set("intent_ranking", [named, *others], add_to_output=True)
+
+
+def _decide(message: Message, kind: str, offered: list[str]) -> None:
+    decision = {"kind": kind, "offered": offered}
+    message.set("decision", decision, add_to_output=True)
+
+
+def _is_outcry(message: Message, ranking: list[dict[str, Any]]) -> bool:
+    """One or two words hold too little for the model: "SOS" was a farewell once."""
+    words = comparable.comparable(message.get(TEXT) or "").split()
+    name = (ranking[0]["name"] if ranking else "") or ""
+    return len(words) <= 2 and not name.startswith("safety_")

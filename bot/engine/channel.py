@@ -26,6 +26,9 @@ from sanic.response import HTTPResponse
 from bot.engine import action_result
 from bot.language.defuse import defused
 
+_CONTEXT = ("language", "topic", "city", "recent", "left", "others")
+"""Topics, a city and a language: nothing personal, for Rasa keeps it."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -98,7 +101,7 @@ class GatewayInput(InputChannel):
             collected,
             str(turn["conversation"]),
             input_channel=self.name(),
-            metadata={key: context.get(key) for key in ("language", "topic", "city")},
+            metadata={key: context.get(key) for key in _CONTEXT},
         )
 
     async def _run(

@@ -1,9 +1,4 @@
-"""Chooses the topic of a message from its sentence vector and its n-grams together.
-
-A linear support-vector machine over both; its scores become probabilities by a softmax
-whose temperature is fitted on held-out folds. docs/decisions/0003-pipeline.md has the
-measurements.
-"""
+"""Chooses the topic of a message from its sentence vectors and its n-grams together."""
 
 from __future__ import annotations
 
@@ -20,26 +15,25 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
-from bot.engine import text_vectors
+from bot.engine import text_vectors, topic_model
+from bot.engine.combine import in_context, two_topics
 from bot.engine.fingerprint import fingerprint_of
-from bot.engine.text_vectors import NGrams, TextVectors
+from bot.engine.readings import READINGS, Readings, with_readings
+from bot.engine.topic_model import TopicModel
 from bot.language import comparable
 
 RANKING_LENGTH = 10
+ASKED = "asked"
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
 )
 class HybridIntentClassifier(IntentClassifier, GraphComponent):
-    """Sentence vector + character 2-5-grams + words, linear SVM, calibrated softmax.
+    """TopicModel inside Rasa: works on any sentence vectors before it, and on none.
 
-    Works on any dense features that came before, and on none.
+    Config: the arguments of TopicModel.
     """
 
     @classmethod
@@ -49,24 +43,25 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """The library that fits the model."""
+        """The library that finds the n-grams."""
         return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The measured defaults."""
         return {
-            "C": 1.0,
-            "char_weight": 1.0,
+            "width": 0.2,
+            "ngram_weight": 0.15,
             "word_weight": 0.7,
             "min_df": 2,
+            "ridge": 0.1,
             "calibration_folds": 3,
         }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The helpers that shape the features."""
-        return fingerprint_of(modules=(text_vectors, comparable))
+        """The model itself and the helpers that shape the features."""
+        return fingerprint_of(modules=(topic_model, text_vectors, comparable))
 
     @classmethod
     def create(
@@ -82,110 +77,64 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._config = config
         self._storage = model_storage
         self._resource = resource
-        min_df = config["min_df"]
-        self._text = TextVectors(
-            [
-                NGrams("char_wb", (2, 5), min_df, config["char_weight"]),
-                NGrams("word", (1, 2), min_df, config["word_weight"]),
-            ]
-        )
-        self._labels: list[str] = []
-        self._weights = np.zeros((0, 0), dtype=np.float32)
-        self._bias = np.zeros(0, dtype=np.float32)
-        self._temperature = 1.0
+        settings = {key: config[key] for key in self.get_default_config()}
+        self._model = TopicModel(**settings)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent and a text, and store the model."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        texts = [example.get(TEXT) for example in examples]
-        names = np.array([example.get(INTENT) for example in examples])
-        self._labels = sorted(set(names))
-        rows = hstack(
-            [csr_matrix(self._dense(examples)), self._text.fit(texts)], format="csr"
+        self._model.fit(
+            _dense(examples),
+            [example.get(TEXT) for example in examples],
+            [example.get(INTENT) for example in examples],
         )
-        self._temperature = self._fit_temperature(rows, names)
-        machine = self._machine().fit(rows, names)
-        self._weights = machine.coef_.astype(np.float32)
-        self._bias = machine.intercept_.astype(np.float32)
-        self._persist()
+        told, numbers = self._model.state()
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / "numbers.npz", **numbers)
+            (folder / "model.json").write_text(json.dumps(told), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the ranking of each message that has text."""
+        """Set the intent and the ranking of each message that has text.
+
+        `asked` names both topics of a message that asks two things.
+        """
         for message in messages:
-            if not message.get(TEXT) or not self._labels:
-                message.set(
-                    INTENT, {"name": None, "confidence": 0.0}, add_to_output=True
-                )
-                message.set("intent_ranking", [], add_to_output=True)
-                continue
-            ranking = self._rank(message)
-            message.set(INTENT, ranking[0], add_to_output=True)
+            ranking: list[dict[str, Any]] = []
+            if message.get(TEXT) and self._model.labels:
+                ranking = self._judge(message)
+            named = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+            message.set(INTENT, named, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _rank(self, message: Message) -> list[dict[str, Any]]:
-        dense = self._dense([message])[0]
-        sparse = self._text.rows([message.get(TEXT)])
-        split = dense.shape[0]
-        # Gathering the few columns that are set is ten times faster than sklearn's
-        # general product on a single row.
-        columns = self._weights[:, split + sparse.indices]
-        scores = self._weights[:, :split] @ dense + columns @ sparse.data + self._bias
-        chances = softmax(scores * self._temperature)
-        best = np.argsort(-chances, kind="stable")[:RANKING_LENGTH]
-        return [
-            {"name": self._labels[i], "confidence": float(chances[i])} for i in best
-        ]
-
-    @staticmethod
-    def _dense(messages: list[Message]) -> np.ndarray:
-        rows = []
-        for message in messages:
-            features = message.get_dense_features(TEXT)[1]
-            rows.append(features.features[0] if features else np.zeros(0, np.float32))
-        return np.vstack(rows).astype(np.float32)
-
-    def _machine(self) -> LinearSVC:
-        return LinearSVC(C=self._config["C"], random_state=0, max_iter=5000)
-
-    def _fit_temperature(self, rows: csr_matrix, names: np.ndarray) -> float:
-        """The factor on the scores that makes probabilities honest on unseen folds."""
-        folds = StratifiedKFold(
-            self._config["calibration_folds"], shuffle=True, random_state=0
+    def _judge(self, message: Message) -> list[dict[str, Any]]:
+        chances = self._chances(with_readings([message]))
+        whole, readings = chances[0], message.get(READINGS) or Readings()
+        rest = list(chances[1:])
+        if readings.after is not None:
+            whole = in_context(whole, rest.pop(0), readings.leans)
+        labels = self._model.labels
+        eligible = np.array([not label.startswith("meta_") for label in labels])
+        both = two_topics(whole, list(zip(rest[::2], rest[1::2])), eligible)
+        best = np.argsort(-whole, kind="stable")[:RANKING_LENGTH]
+        ranking = [_entry(labels[i], float(whole[i])) for i in best]
+        if both is None:
+            return ranking
+        # Danger is answered first, whatever was asked first.
+        asked = sorted(
+            (labels[i] for i in both[:2]),
+            key=lambda topic: not topic.startswith("safety_"),
         )
-        index = {label: i for i, label in enumerate(self._labels)}
-        truth = np.array([index[name] for name in names])
-        scores = np.zeros((len(names), len(self._labels)))
-        for seen, unseen in folds.split(rows, names):
-            machine = self._machine().fit(rows[seen], names[seen])
-            scores[unseen] = machine.decision_function(rows[unseen])
+        message.set(ASKED, asked, add_to_output=True)
+        others = [entry for entry in ranking if entry["name"] not in asked]
+        return [*(_entry(topic, both[2]) for topic in asked), *others]
 
-        def loss(temperature: float) -> float:
-            chances = softmax(scores * temperature)
-            return float(-np.log(chances[np.arange(len(truth)), truth] + 1e-12).mean())
-
-        return float(minimize_scalar(loss, bounds=(0.5, 20.0), method="bounded").x)
-
-    def _persist(self) -> None:
-        words, idf = self._text.state()
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(
-                folder / "weights.npz", weights=self._weights, bias=self._bias, **idf
-            )
-            (folder / "model.json").write_text(
-                json.dumps(
-                    {
-                        "labels": self._labels,
-                        "words": words,
-                        "temperature": self._temperature,
-                    }
-                ),
-                encoding="utf-8",
-            )
+    def _chances(self, messages: list[Message]) -> np.ndarray:
+        texts = [message.get(TEXT) for message in messages]
+        return self._model.chances(_dense(messages), texts)
 
     @classmethod
     def load(
@@ -199,18 +148,20 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
         """Read the trained model back; if missing, raises what the storage raises."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-                component._weights = arrays["weights"]
-                component._bias = arrays["bias"]
-                component._text.restore(model["words"], arrays)
-        component._labels = model["labels"]
-        component._temperature = model["temperature"]
+            told = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            with np.load(folder / "numbers.npz", allow_pickle=False) as numbers:
+                component._model.restore(told, numbers)
         return component
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Probabilities over the last axis, without overflow."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    powers = np.exp(shifted)
-    return powers / powers.sum(axis=-1, keepdims=True)
+def _entry(name: str, chance: float) -> dict[str, Any]:
+    return {"name": name, "confidence": chance}
+
+
+def _dense(messages: list[Message]) -> np.ndarray:
+    """One row a message: the vectors of all featurizers side by side."""
+    rows = []
+    for message in messages:
+        features = message.get_dense_features(TEXT)[1]
+        rows.append(features.features[0] if features else np.zeros(0, np.float32))
+    return np.vstack(rows).astype(np.float32)

@@ -26,8 +26,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.engine import text_vectors
 from bot.engine.fingerprint import fingerprint_of
-from bot.engine.hybrid_classifier import softmax
 from bot.engine.text_vectors import NGrams, TextVectors
+from bot.engine.topic_model import softmax
 from bot.language import comparable as comparable_module
 from bot.language.comparable import comparable
 

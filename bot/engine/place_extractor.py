@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,29 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.exceptions import FileNotFoundException
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.engine.fingerprint import fingerprint_of
 from bot.language import comparable as comparable_module
+from bot.language import misspelt, named_person
 from bot.language.comparable import comparable
+from bot.language.misspelt import Spellings
+from bot.language.named_person import (
+    follows_place_word,
+    is_person,
+    is_whole_message,
+)
+
+# "Benito Juárez" is many places, and so neither of them nor "Juárez".
+_MANY = "many"
+# A place with so many other names is one that people talk of; to guess a hamlet behind
+# each misspelt word would find too many.
+_TALKED_OF = 3
+_QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# "C.D.M.X." is one word.
+_WORD = re.compile(r"(?:\w\.){2,}\w?|\w+")
 
 
 @DefaultV1Recipe.register(
@@ -31,7 +48,8 @@ from bot.language.comparable import comparable
 class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     """Adds `city` and `state` entities whose value is the gazetteer's canonical name.
 
-    The longest name wins ("Baja California Sur" over "Baja California"). Config:
+    The longest name wins ("Baja California Sur" over "Baja California"); a name that is
+    an ordinary word counts only where a place stands; a misspelt one likewise. Config:
     `gazetteer`, the path of the file.
     """
 
@@ -49,7 +67,9 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The names themselves: a new alias means a new model."""
         path = Path(config.get("gazetteer", cls.get_default_config()["gazetteer"]))
-        return fingerprint_of(modules=(comparable_module,), files=(path,))
+        return fingerprint_of(
+            modules=(comparable_module, misspelt, named_person), files=(path,)
+        )
 
     @classmethod
     def create(
@@ -68,19 +88,36 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             raise FileNotFoundException(
                 f"No gazetteer at {path}. Start Rasa in the project's folder."
             )
-        self._language = spacy.blank("xx")
-        self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
-        gazetteer = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self._vocabulary = spacy.blank("xx").vocab
+        self._matcher = PhraseMatcher(self._vocabulary, attr="NORM")
+        spellings: dict[str, str] = {}
+        # S506: the C twin of the safe loader.
+        gazetteer = yaml.load(path.read_text(encoding="utf-8"), _QUICK)  # noqa: S506
         for kind, places in (
             ("city", gazetteer["cities"]),
             ("state", gazetteer["states"]),
         ):
             for place in places:
-                names = [place["name"], *place.get("aliases", [])]
-                self._matcher.add(
-                    f"{kind}:{place['name']}",
-                    [folded_document(self._language, name) for name in names],
-                )
+                sure, doubtful = _names(place)
+                self._add(f"{kind}:{place['name']}", sure)
+                self._add(f"{kind}:{place['name']}:word", doubtful)
+                if place.get("ambiguous"):
+                    self._add(_MANY, [place["name"].partition(" (")[0]])
+                if _is_talked_of(place, sure):
+                    spellings[place["name"]] = f"{kind}:{place['name']}"
+        self._spellings = Spellings(spellings)
+
+    def _add(self, label: str, names: list[str]) -> None:
+        if names:
+            documents = [self._document(_WORD.findall(name)) for name in names]
+            self._matcher.add(label, documents)
+
+    def _document(self, words: list[str]) -> Doc:
+        """Tokens that compare without accents and case; marks are no tokens."""
+        document = Doc(self._vocabulary, words=words)
+        for token in document:
+            token.norm_ = comparable(token.text).replace(" ", "") or token.text
+        return document
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the places found to the message's entities."""
@@ -91,24 +128,73 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _places(self, text: str) -> list[dict[str, Any]]:
-        document = folded_document(self._language, text)
+        marks = list(_WORD.finditer(text))
+        document = self._document([mark.group() for mark in marks])
+        words = [token.norm_ for token in document]
         # Sorted: of two names over the same words, a city is kept before a state.
         spans = sorted(self._matcher(document, as_spans=True), key=lambda s: s.label_)
+        kept = [
+            (span.start, span.end, span.label_)
+            for span in filter_spans(spans)
+            if _is_place(words, span)
+        ]
+        taken = {i for span in spans for i in range(span.start, span.end)}
+        found = sorted([*kept, *self._misspelt(words, taken)])
         return [
             {
-                "entity": span.label_.partition(":")[0],
-                "value": span.label_.partition(":")[2],
-                "start": span.start_char,
-                "end": span.end_char,
+                "entity": label.split(":")[0],
+                "value": label.split(":")[1],
+                "start": marks[start].start(),
+                "end": marks[end - 1].end(),
                 "extractor": "PlaceExtractor",
             }
-            for span in filter_spans(spans)
+            for start, end, label in found
         ]
 
+    def _misspelt(
+        self, words: list[str], taken: set[int]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Names nearly spelt, only where a place must stand: a typo is a guess."""
+        start = 0
+        while start < len(words):
+            for length in (3, 2, 1):
+                end = start + length
+                if end > len(words) or taken.intersection(range(start, end)):
+                    continue
+                if not _place_is_expected(words, start, end):
+                    continue
+                label = self._spellings.meant(" ".join(words[start:end]))
+                if label and not is_person(words, start):
+                    yield start, end, label
+                    start = end - 1
+                    break
+            start += 1
 
-def folded_document(language: Language, text: str) -> Doc:
-    """A spaCy document whose tokens compare without accents and case."""
-    document = language.make_doc(text)
-    for token in document:
-        token.norm_ = comparable(token.text) or token.text
-    return document
+
+def _names(place: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Names that always mean the place, and those that are ordinary words too."""
+    own = [] if place.get("ambiguous") else [place["name"]]
+    sure = list(place.get("aliases", []))
+    doubtful = list(place.get("word_aliases", []))
+    (doubtful if place.get("word") else sure).extend(own)
+    return sure, doubtful
+
+
+def _is_talked_of(place: dict[str, Any], sure: list[str]) -> bool:
+    """A place with many names; "los casos" must not become Los Cabos, though."""
+    return (
+        place["name"] in sure
+        and len(sure) > _TALKED_OF
+        and not place["name"].startswith(("Los ", "Las ", "El ", "La "))
+    )
+
+
+def _is_place(words: list[str], span: Span) -> bool:
+    if span.label_ == _MANY or is_person(words, span.start):
+        return False
+    doubtful = span.label_.endswith(":word")
+    return not doubtful or _place_is_expected(words, span.start, span.end)
+
+
+def _place_is_expected(words: list[str], start: int, end: int) -> bool:
+    return follows_place_word(words, start) or is_whole_message(words, start, end)

@@ -22,8 +22,10 @@ def typed(
     language: tuple[str, float, int] = ("es", 0.99, 6),
     entities: Entities | None = None,
     before: Mapping[str, str] | None = None,
+    offered: list[str] | None = None,
+    asked: list[str] | None = None,
 ) -> Message:
-    """`latest_message` of free text, with the ranking and the language property."""
+    """`latest_message` of free text, with all that the engine says about it."""
     ranking = [(topic, confidence), *(others or [])]
     name, sure, words = language
     return {
@@ -33,6 +35,8 @@ def typed(
         "entities": _entities(entities),
         "language": {"name": name, "confidence": sure, "words": words},
         "metadata": _metadata(before),
+        "decision": {"kind": "close" if offered else "clear", "offered": offered or []},
+        **({"asked": asked} if asked else {}),
     }
 
 

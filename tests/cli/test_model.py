@@ -14,7 +14,7 @@ SHAPING = [
     "domain.yml",
     "config.yml",
     "bot/engine/hybrid_classifier.py",
-    "bot/engine/sentence_encoder.py",
+    "bot/engine/sentence_featurizer.py",
     "bot/language/comparable.py",
     "bot/language/danger.py",
     "bot/language/words/other_languages.yml",

@@ -1,6 +1,13 @@
 import pytest
 
-from bot.conversations.choices import PLACE_TOPICS, city_payload, payload, tapped
+from bot.conversations.choices import (
+    PLACE_TOPICS,
+    city_payload,
+    confirmed,
+    payload,
+    tapped,
+)
+from tests.fake_engine import reply
 
 
 @pytest.mark.parametrize(
@@ -67,8 +74,6 @@ OFFERED = [("comar_cost", "Cuánto cuesta"), ("city:León", "León"), ("menu", "
         pytest.param(" 3 ", "menu", id="last number"),
         pytest.param("0", None, id="number before the list"),
         pytest.param("4", None, id="number behind the list"),
-        pytest.param("-1", None, id="negative number"),
-        pytest.param("²", None, id="superscript"),
         pytest.param("001", None, id="three figures"),
         pytest.param("9" * 5000, None, id="endless number"),
         pytest.param("911", None, id="emergency number"),
@@ -85,3 +90,29 @@ def test_a_typed_title_or_number_is_that_choice_and_nothing_else_is(
 
 def test_nothing_can_be_tapped_where_nothing_was_offered() -> None:
     assert tapped("1", []) is None
+
+
+@pytest.mark.parametrize("typed", ["la segunda", "opción 2", "the second one", "leon"])
+def test_a_place_in_the_list_is_said_in_words_too(typed: str) -> None:
+    assert tapped(typed, OFFERED) == "city:León"
+
+
+ONE = [("comar_cost", "Costo"), ("menu", "Ver temas"), ("human", "Una persona")]
+
+
+@pytest.mark.parametrize("typed", ["Sí", "yes", "that one", "eso"])
+def test_yes_takes_the_only_topic_that_was_asked_about(typed: str) -> None:
+    assert confirmed(typed, reply(kind="clarify", choices=ONE)) == "comar_cost"
+
+
+def test_yes_takes_nothing_where_two_were_asked_about_or_none() -> None:
+    two = [*ONE, ("comar_work", "Trabajo")]
+    assert confirmed("sí", reply(kind="clarify", choices=two)) is None
+    assert confirmed("sí", reply(kind="answer", choices=ONE)) is None
+    assert confirmed("sí", None) is None
+    assert confirmed("no", reply(kind="clarify", choices=ONE)) is None
+
+
+def test_a_city_goes_on_with_the_last_question_about_places() -> None:
+    after_danger = payload("city:León", "safety_emergency", "comar_offices")
+    assert after_danger == '/comar_offices{"city": "León"}'

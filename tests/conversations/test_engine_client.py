@@ -10,7 +10,15 @@ from tests.conversations.conftest import TOKEN, Client
 from tests.fake_engine import Answer, FakeEngine, Turn, reply, responds, says
 
 WORDS = "me llamo Ximena Quetzalcoatl"
-CONTEXT = Context("en", "mpp_status", "Tijuana", is_new=False)
+CONTEXT = Context(
+    "en",
+    "mpp_status",
+    "Tijuana",
+    is_new=False,
+    recent=["mpp_status"],
+    left=["mpp_process"],
+    others=["us_cbp_one"],
+)
 
 
 async def test_text_goes_out_with_what_is_known_of_the_conversation(
@@ -22,7 +30,14 @@ async def test_text_goes_out_with_what_is_known_of_the_conversation(
             "conversation": "c1",
             "text": WORDS,
             "payload": None,
-            "context": {"language": "en", "topic": "mpp_status", "city": "Tijuana"},
+            "context": {
+                "language": "en",
+                "topic": "mpp_status",
+                "city": "Tijuana",
+                "recent": ["mpp_status"],
+                "left": ["mpp_process"],
+                "others": ["us_cbp_one"],
+            },
         }
     ]
 

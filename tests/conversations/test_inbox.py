@@ -215,7 +215,9 @@ def test_language_topic_and_city_are_remembered_for_the_next_turn(
     said = reply(language="en", topic="shelter_find", entities={"city": "Tapachula"})
     inbox.finish(database, row, said)
     context = inbox.context(database, person)
-    assert context == inbox.Context("en", "shelter_find", "Tapachula", False)
+    assert context == inbox.Context(
+        "en", "shelter_find", "Tapachula", False, recent=["shelter_find"]
+    )
     assert inbox.context(database, another).is_new
 
 
@@ -315,7 +317,9 @@ def test_offered_choices_are_those_of_this_conversation(
         "comar_work",
         "more",
     }
-    assert inbox.last_offered(database, person) == [("more", "Más")]
+    last = inbox.last_reply(database, person)
+    assert last is not None
+    assert [(c.id, c.title) for c in last.offered] == [("more", "Más")]
 
 
 def test_choices_shown_long_ago_are_gone(database: Sessions, person: str) -> None:
@@ -330,7 +334,7 @@ def test_nothing_was_offered_before_the_first_reply(
     database: Sessions, person: str, row: int
 ) -> None:
     assert inbox.offered_choices(database, person) == set()
-    assert inbox.last_offered(database, person) == []
+    assert inbox.last_reply(database, person) is None
     assert inbox.reply_to(database, row) is None
 
 

@@ -1,0 +1,56 @@
+"""Weighs the readings of one message against each other; numbers only, no Rasa."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.language.follow_up import Leans
+
+# Measured on tests/dialogues.yml, and on short held-out messages behind a topic that
+# has nothing to do with them: docs/decisions/0006-understanding.md.
+_SHARE_AFTER = 0.45
+_CLEAR_ALONE = 0.75
+
+# A question of the two must be this sure, or the message is one question.
+_SURE_HALF = 0.7
+# What the whole message says about the second half counts too; this much for nothing.
+_FLOOR = 0.02
+_POSSIBLE = 0.05
+
+
+def in_context(alone: np.ndarray, after: np.ndarray, leaning: Leans) -> np.ndarray:
+    """Chances of a message, read alone and read behind the topic before it."""
+    clear = float(alone.max()) >= _CLEAR_ALONE
+    if leaning is Leans.NO or (leaning is Leans.MAYBE and clear):
+        return alone
+    return (1 - _SHARE_AFTER) * alone + _SHARE_AFTER * after
+
+
+def two_topics(
+    whole: np.ndarray,
+    pairs: list[tuple[np.ndarray, np.ndarray]],
+    eligible: np.ndarray,
+) -> tuple[int, int, float] | None:
+    """The two topics of the surest cut, first asked first, and how sure both are.
+
+    None if it is one question. `eligible` marks the topics that can be one of two
+    ("hello" cannot).
+    """
+    best: tuple[int, int, float] | None = None
+    surest = 0.0
+    for left, right in pairs:
+        first = int(left.argmax())
+        if int(right.argmax()) == first:
+            continue
+        # "And does it cost money?" says little alone; the whole says what of.
+        rest = right * (whole + _FLOOR)
+        rest[first] = 0.0
+        rest /= rest.sum() or 1.0
+        second = int(rest.argmax())
+        backed = rest[second] if right[second] > _POSSIBLE else 0.0
+        sure = min(left[first], max(right[second], backed))
+        found = float(left[first] * rest[second])
+        both = eligible[first] and eligible[second]
+        if both and sure >= _SURE_HALF and found > surest:
+            best, surest = (first, second, float(sure)), found
+    return best
