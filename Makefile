@@ -68,9 +68,17 @@ test: setup train ## All tests: units, engine, stories, and the real three proce
 test-stories: setup train ## End-to-end stories by Rasa itself
 	scripts/test_stories.sh
 
+.PHONY: fuzz
+fuzz: setup train ## Ten thousand random and hostile messages to the real three processes
+	FARO_FUZZ=10000 $(BIN)/python -m pytest tests/e2e/test_hostile.py
+
 .PHONY: evaluate
 evaluate: setup train ## How well it understands; ARGS=--quick or ARGS=--accept
 	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation $(ARGS)
+
+.PHONY: bench-nlu
+bench-nlu: setup ## Our pipeline against the one of `rasa init`, in one run (half an hour and more)
+	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation.bench $(ARGS)
 
 .PHONY: shell
 shell: train ## Talk to Rasa alone, in the terminal, while `make run` serves the actions

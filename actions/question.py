@@ -56,12 +56,15 @@ class Question:
 
     @property
     def named(self) -> dict[str, str | list[str]]:
-        """Places named, as the contract prints them: a text, or a list if several."""
+        """What was named, as the contract prints it: a text, or a list if several."""
         return {
             kind: values[0] if len(values) == 1 else values
             for kind, values in self.entities.items()
         }
 
+
+_NAMED = ("city", "state", "date", "country", "children")
+"""Entities that people name; others come with a tapped choice."""
 
 # Kept by the gateway for each conversation and sent along; in `rasa shell` there is no
 # gateway, so the slots that the last action set take their place.
@@ -83,20 +86,20 @@ def read_question(message: Mapping[str, Any], slots: Mapping[str, Any]) -> Quest
     asked = [name for name in message.get("asked") or [] if understood]
     if len(asked) == 2:
         topic = asked[0]
-    places: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     extra: dict[str, str] = {}
     for entity in message.get("entities") or []:
         name, value = entity["entity"], str(entity["value"])
-        if name not in ("city", "state"):
+        if name not in _NAMED:
             extra[name] = value
-        elif value not in places.setdefault(name, []):
-            places[name].append(value)
+        elif value not in named.setdefault(name, []):
+            named[name].append(value)
     guess = _guess(message)
     return Question(
         topic=topic,
         confidence=_confidence(intent, ranking, understood=understood),
         ranking=ranking,
-        entities=places,
+        entities=named,
         language=next_language(before["language"], guess),
         foreign=foreign_language(guess),
         topic_before=before["topic"],

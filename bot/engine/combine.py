@@ -26,6 +26,13 @@ def in_context(alone: np.ndarray, after: np.ndarray, leaning: Leans) -> np.ndarr
     return (1 - _SHARE_AFTER) * alone + _SHARE_AFTER * after
 
 
+def without(chances: np.ndarray, rejected: int) -> np.ndarray:
+    """The chances once a topic is ruled out."""
+    left = chances.copy()
+    left[rejected] = 0.0
+    return np.asarray(left / (left.sum() or 1.0))
+
+
 def two_topics(
     whole: np.ndarray,
     pairs: list[tuple[np.ndarray, np.ndarray]],

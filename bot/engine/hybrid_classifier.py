@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine import text_vectors, topic_model
-from bot.engine.combine import in_context, two_topics
+from bot.engine.combine import in_context, two_topics, without
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.readings import READINGS, Readings, with_readings
 from bot.engine.topic_model import TopicModel
@@ -114,9 +114,13 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):
         chances = self._chances(with_readings([message]))
         whole, readings = chances[0], message.get(READINGS) or Readings()
         rest = list(chances[1:])
+        labels = self._model.labels
+        if readings.instead is not None:
+            whole = rest.pop(0)
         if readings.after is not None:
             whole = in_context(whole, rest.pop(0), readings.leans)
-        labels = self._model.labels
+        if readings.instead is not None and readings.before in labels:
+            whole = without(whole, labels.index(readings.before))
         eligible = np.array([not label.startswith("meta_") for label in labels])
         both = two_topics(whole, list(zip(rest[::2], rest[1::2])), eligible)
         best = np.argsort(-whole, kind="stable")[:RANKING_LENGTH]

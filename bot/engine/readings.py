@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.engine.fingerprint import fingerprint_of
 from bot.language import follow_up, questions
-from bot.language.follow_up import Leans, leans
+from bot.language.follow_up import Leans, corrected, leans
 from bot.language.questions import halves
 
 READINGS = "readings"
@@ -31,18 +31,22 @@ READINGS = "readings"
 @dataclass
 class Readings:
     """`after` is the message behind the title of the topic before, `leans` how much it
-    needs that; `pairs` are the ways to cut it in two questions.
+    needs that; `instead` is what a correction means; `pairs` are the ways to cut the
+    message in two questions; `before` is the topic before.
     """
 
+    before: str | None = None
     leans: Leans = Leans.NO
+    instead: Message | None = None
     after: Message | None = None
     pairs: list[tuple[Message, Message]] = field(default_factory=list)
 
     @property
     def messages(self) -> list[Message]:
         """All of them."""
-        first = [self.after] if self.after else []
-        return first + [half for pair in self.pairs for half in pair]
+        first = [self.instead, self.after]
+        alone = [message for message in first if message is not None]
+        return alone + [half for pair in self.pairs for half in pair]
 
 
 @DefaultV1Recipe.register(
@@ -95,14 +99,27 @@ class OtherReadings(GraphComponent):
         return messages
 
     def _readings(self, text: str, metadata: dict[str, Any]) -> Readings:
-        found = Readings(pairs=[(_new(a), _new(b)) for a, b in halves(text)])
-        titles = self._titles.get(metadata.get("topic") or "")
-        if titles is not None:
-            found.leans = leans(text)
-            title = titles.get(metadata.get("language")) or titles["es"]
-            if found.leans is not Leans.NO:
-                found.after = _new(f"{title} {text}")
-        return found
+        before = _topic_before(metadata)
+        titles = self._titles.get(before or "")
+        if titles is None:
+            return Readings(pairs=[(_new(a), _new(b)) for a, b in halves(text)])
+        title = titles.get(metadata.get("language")) or titles["es"]
+        meant = corrected(text)
+        if meant is not None:
+            after = _new(f"{title} {meant}")
+            return Readings(before, Leans.YES, instead=_new(meant), after=after)
+        leaning = leans(text)
+        after = None if leaning is Leans.NO else _new(f"{title} {text}")
+        pairs = [(_new(a), _new(b)) for a, b in halves(text)]
+        return Readings(before, leaning, after=after, pairs=pairs)
+
+
+def _topic_before(metadata: dict[str, Any]) -> str | None:
+    """The last topic; after a call for help the one that it interrupted."""
+    recent = [str(topic) for topic in metadata.get("recent") or []]
+    calm = [topic for topic in recent if not topic.startswith("safety_")]
+    last = metadata.get("topic")
+    return calm[0] if calm and str(last).startswith("safety_") else last
 
 
 def with_readings(messages: Iterable[Message]) -> list[Message]:

@@ -35,6 +35,27 @@ _CORRECTS = re.compile(
 )
 
 
+# "No, I mean the interview": what comes behind it is the message.
+_NOT_THAT = (
+    r"(?:no+|nop|nel|nah|wrong|not that(?: one)?|(?:eso|esa|ese) no"
+    r"|that'?s not (?:it|what i (?:asked|meant|said))|no (?:era|es) eso)"
+)
+_I_MEAN = (
+    r"(?:(?:yo )?me refiero a|me refer[ií]a a|quise decir|quiero decir|(?:yo )?digo"
+    r"|(?:yo )?(?:pregunt[oé]|preguntaba|quiero saber|quer[ií]a saber)(?: por| de| si)?"
+    r"|i mean|i meant|i was asking(?: about| for| if)?|i asked(?: about| for| if)?"
+    r"|i want(?:ed)? to know(?: about| if)?|lo de|la de|el de|about)"
+)
+_CORRECTED = re.compile(
+    rf"^\W*(?:{_NOT_THAT}\b\W*)+(?:{_I_MEAN}\s+)(?P<rest>.+)$"
+    rf"|^\W*{_I_MEAN}\s+(?P<only>.+)$"
+    r"|^\W*no(?: \w+){1,3} no\s*[,.;]\s*(?P<other>.+)$"
+    rf"|^\W*{_NOT_THAT}\s*[,.;]\s*(?P<short>(?:l[oa]s?|el|the|un|una|an?)\s.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_CORRECTION = re.compile(r"^\W*(?:about|digo|el de|la de|lo de)\b", re.IGNORECASE)
+
+
 def leans(text: str) -> Leans:
     """Whether to read the message together with the topic before it."""
     folded = comparable(text)
@@ -42,6 +63,17 @@ def leans(text: str) -> Leans:
     if _ADDS.match(folded) and words <= _LONGEST:
         return Leans.YES
     return Leans.MAYBE if words <= _SHORT else Leans.NO
+
+
+def corrected(text: str) -> str | None:
+    """What the person means instead: "the interview" of "no, I mean the interview".
+
+    None if the message takes nothing back.
+    """
+    found = None if _NO_CORRECTION.match(text) else _CORRECTED.match(text.strip())
+    if found is None or corrects(text):
+        return None
+    return next(rest for rest in found.groups() if rest).strip()
 
 
 def corrects(text: str) -> bool:

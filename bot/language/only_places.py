@@ -3,6 +3,7 @@
 from bot.language.comparable import comparable
 
 _WORDS = (
+    "senor senora amigo amiga hermano hermana bro brother sister sir madam friend "
     "y e o and or en in at for para pa a to de del from por near cerca aqui "
     "aca ahora ahorita mejor now here what about how que q tal hay pero but ok "
     "okay si yes no estoy estamos ando andamos vivo toy i am m im we are re "

@@ -21,15 +21,29 @@ Parse = Callable[[str], "dict[str, Any]"]
 
 
 @pytest.fixture(scope="session")
-def parse() -> Parse:
-    """Text → what the assistant understood."""
+def agent() -> Any:
+    """The trained model, as `rasa run` would load it."""
     from rasa.core.agent import Agent
 
     os.chdir(ROOT)
-    agent = Agent.load(str(ROOT / "models" / "faro.tar.gz"))
+    return Agent.load(str(ROOT / "models" / "faro.tar.gz"))
+
+
+@pytest.fixture(scope="session")
+def parse_after(agent: Any) -> Callable[..., dict[str, Any]]:
+    """Text and what the gateway says of the conversation → what was understood."""
+    from rasa.core.channels.channel import UserMessage
+
     loop = asyncio.new_event_loop()
 
-    def understood(text: str) -> dict[str, Any]:
-        return loop.run_until_complete(agent.parse_message(text))
+    def understood(text: str, **known: Any) -> dict[str, Any]:
+        message = UserMessage(text, metadata=known)
+        return dict(loop.run_until_complete(agent.processor.parse_message(message)))
 
     return understood
+
+
+@pytest.fixture(scope="session")
+def parse(parse_after: Callable[..., dict[str, Any]]) -> Parse:
+    """Text alone → what the assistant understood."""
+    return lambda text: parse_after(text)

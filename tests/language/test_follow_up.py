@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.follow_up import Leans, corrects, leans
+from bot.language.follow_up import Leans, corrected, corrects, leans
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,41 @@ def test_a_bare_correction_is_known(text: str) -> None:
 )
 def test_what_names_something_is_no_bare_correction(text: str) -> None:
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no, me refiero a la cita", "la cita"),
+        ("no eso no, lo de la entrevista", "la entrevista"),
+        ("not that, i mean the interview", "the interview"),
+        ("no i was asking about the appointment", "the appointment"),
+        ("no no, i meant a shelter", "a shelter"),
+        ("No. Quise decir el abogado", "el abogado"),
+        ("me refería a la tarjeta", "la tarjeta"),
+        ("I meant the card", "the card"),
+        ("no albergue no, la oficina de comar", "la oficina de comar"),
+        ("no, la cita", "la cita"),
+        ("that's not what I asked, I want to know if I can work", "I can work"),
+    ],
+)
+def test_a_correction_says_what_was_meant(text: str, meant: str) -> None:
+    assert corrected(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no tengo papeles",
+        "no, lo otro",
+        "no gracias",
+        "no me dejan entrar al albergue",
+        "lo de la cita como es",
+        "about the card",
+        "quiero saber",
+        "no",
+        "",
+    ],
+)
+def test_other_messages_take_nothing_back(text: str) -> None:
+    assert corrected(text) is None

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-TEXT_LIMIT = 10_000
+TEXT_LIMIT = 25_000
 """Characters; people who tell their whole story need some thousands."""
 
 

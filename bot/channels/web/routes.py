@@ -22,7 +22,7 @@ from bot.reply import Reply
 
 CHANNEL = "web"
 STATIC = Path(__file__).parent / "static"
-BODY_LIMIT = 64 * 1024
+BODY_LIMIT = 320 * 1024
 
 _INTERNAL = {"quoted", "case", "feedback"}
 
