@@ -7,6 +7,7 @@ about; and when nothing is certain, a plain word of danger in the text decides.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -75,6 +76,7 @@ class CertaintyClassifier(GraphComponent):
         """Let sure messages pass; turn unsure ones into danger or `nlu_fallback`."""
         for message in messages:
             ranking = list(message.get("intent_ranking") or [])
+            ranking = ranking if _says_something(message.get(TEXT) or "") else []
             clear = self._is_clear(ranking) or message.get(ASKED) is not None
             topic = None
             if not clear or _is_outcry(message, ranking):
@@ -146,6 +148,13 @@ class CertaintyClassifier(GraphComponent):
 def _decide(message: Message, kind: str, offered: list[str]) -> None:
     decision = {"kind": kind, "offered": offered}
     message.set("decision", decision, add_to_output=True)
+
+
+def _says_something(text: str) -> bool:
+    """Marks alone ("???", "[]") are like no example; an emoji may be one."""
+    return bool(comparable.comparable(text)) or any(
+        unicodedata.category(char) == "So" for char in text
+    )
 
 
 def _is_outcry(message: Message, ranking: list[dict[str, Any]]) -> bool:

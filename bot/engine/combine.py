@@ -8,7 +8,8 @@ from bot.language.follow_up import Leans
 
 # Measured on tests/dialogues.yml, and on short held-out messages behind a topic that
 # has nothing to do with them: docs/decisions/0006-understanding.md.
-_SHARE_AFTER = 0.45
+_SHARE_AFTER = {Leans.YES: 0.6, Leans.MAYBE: 0.5}
+_DOUBT = 0.01
 _CLEAR_ALONE = 0.75
 
 # A question of the two must be this sure, or the message is one question.
@@ -23,7 +24,10 @@ def in_context(alone: np.ndarray, after: np.ndarray, leaning: Leans) -> np.ndarr
     clear = float(alone.max()) >= _CLEAR_ALONE
     if leaning is Leans.NO or (leaning is Leans.MAYBE and clear):
         return alone
-    return (1 - _SHARE_AFTER) * alone + _SHARE_AFTER * after
+    share = _SHARE_AFTER[leaning]
+    # A geometric mean: what either reading rules out is out.
+    both = (alone + _DOUBT) ** (1 - share) * (after + _DOUBT) ** share
+    return np.asarray(both / both.sum())
 
 
 def without(chances: np.ndarray, rejected: int) -> np.ndarray:

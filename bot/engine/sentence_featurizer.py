@@ -23,9 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from typing_extensions import Self
 
 from bot.engine.readings import with_readings
-
-_LONGEST = 1200
-"""Characters that are encoded; an encoder's time grows with the text."""
+from bot.language.shorten import shortened
 
 _BATCH = 256
 
@@ -94,7 +92,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         return encoder
 
     def _scaled(self, encoder: Any, texts: list[str]) -> np.ndarray:
-        rows = self.encode(encoder, [text[:_LONGEST] for text in texts])
+        rows = self.encode(encoder, [shortened(text) for text in texts])
         return rows.astype(np.float32) * np.float32(self._config["scale"])
 
     def process(self, messages: list[Message]) -> list[Message]:

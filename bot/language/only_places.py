@@ -3,6 +3,7 @@
 from bot.language.comparable import comparable
 
 _WORDS = (
+    "if he she they we in case "
     "senor senora amigo amiga hermano hermana bro brother sister sir madam friend "
     "y e o and or en in at for para pa a to de del from por near cerca aqui "
     "aca ahora ahorita mejor now here what about how que q tal hay pero but ok "

@@ -145,3 +145,14 @@ def test_one_or_two_words_of_danger_overrule_a_sure_topic(text: str) -> None:
 
 def test_two_harmless_words_keep_their_topic() -> None:
     assert decided("muchas gracias", ("meta_thanks", 0.9)) == "meta_thanks"
+
+
+@pytest.mark.parametrize("text", ["???", "[]", "\u200b", "..."])
+def test_marks_alone_are_not_understood(text: str) -> None:
+    message = judged(text, [("meta_affirm", 0.9)])
+    assert message.get("intent")["name"] == "nlu_fallback"
+    assert message.get("decision") == {"kind": "far", "offered": []}
+
+
+def test_an_emoji_may_be_understood() -> None:
+    assert decided("👍", ("meta_affirm", 0.9)) == "meta_affirm"
