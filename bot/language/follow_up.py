@@ -60,7 +60,8 @@ def leans(text: str) -> Leans:
     """Whether to read the message together with the topic before it."""
     folded = comparable(text)
     words = len(folded.split())
-    if _ADDS.match(folded) and words <= _LONGEST:
+    # "Sí" and "ok" alone answer; they add nothing.
+    if _ADDS.match(folded) and 1 < words <= _LONGEST:
         return Leans.YES
     return Leans.MAYBE if words <= _SHORT else Leans.NO
 

@@ -64,7 +64,18 @@ def wrong(turn: Dialogue, reply: Reply, before: Reply | None) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=[d["name"] for d in DIALOGUES])
+def case(dialogue: Dialogue) -> Any:
+    """What is marked open in the file may fail; all else must not."""
+    fails = pytest.mark.xfail(reason="not understood yet", strict=False)
+    marks = [fails] if dialogue.get("open") else []
+    return pytest.param(dialogue, id=dialogue["name"], marks=marks)
+
+
+def test_few_dialogues_are_open() -> None:
+    assert sum("open" in dialogue for dialogue in DIALOGUES) <= len(DIALOGUES) * 0.15
+
+
+@pytest.mark.parametrize("dialogue", [case(dialogue) for dialogue in DIALOGUES])
 def test_a_dialogue_goes_as_its_person_expects(
     dialogue: Dialogue, replies: dict[str, list[Reply]]
 ) -> None:

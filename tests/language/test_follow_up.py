@@ -108,3 +108,8 @@ def test_a_correction_says_what_was_meant(text: str, meant: str) -> None:
 )
 def test_other_messages_take_nothing_back(text: str) -> None:
     assert corrected(text) is None
+
+
+@pytest.mark.parametrize("text", ["si", "ok", "Sí.", "no"])
+def test_yes_alone_adds_nothing(text: str) -> None:
+    assert leans(text) is Leans.MAYBE

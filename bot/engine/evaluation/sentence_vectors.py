@@ -7,10 +7,13 @@ fitted many times in minutes.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -43,16 +46,36 @@ class SentenceVectors:
         known = self._read()
         new = [text for text in dict.fromkeys(texts) if _key(text) not in known]
         if new:
-            encoders = [part(settings, part.__name__) for part, settings in self._parts]
-            for start in range(0, len(new), _BATCH):
-                batch = new[start : start + _BATCH]
-                rows = [encoder.vectors(batch) for encoder in encoders]
-                # A pipeline without a sentence encoder has no dense columns.
-                joined = np.hstack([np.zeros((len(batch), 0), np.float32), *rows])
-                known.update(zip(map(_key, batch), joined.astype(np.float32)))
-                tell(f"encoded {start + len(batch)} of {len(new)} texts")
+            self._encode(new, known, tell)
             self._write({_key(text): known[_key(text)] for text in texts})
         return np.vstack([known[_key(text)] for text in texts])
+
+    def _encode(
+        self,
+        new: list[str],
+        known: dict[str, np.ndarray],
+        tell: Callable[[str], None],
+    ) -> None:
+        """Each core with encoders of its own."""
+        cores = len(os.sched_getaffinity(0))
+        free: SimpleQueue[list[Any]] = SimpleQueue()
+        for _ in range(cores):
+            free.put([part(settings, part.__name__) for part, settings in self._parts])
+
+        def rows_of(batch: list[str]) -> np.ndarray:
+            encoders = free.get()
+            try:
+                rows = [encoder.vectors(batch) for encoder in encoders]
+            finally:
+                free.put(encoders)
+            # A pipeline without a sentence encoder has no dense columns.
+            return np.hstack([np.zeros((len(batch), 0), np.float32), *rows])
+
+        batches = [new[i : i + _BATCH] for i in range(0, len(new), _BATCH)]
+        with ThreadPoolExecutor(cores) as pool:
+            for batch, rows in zip(batches, pool.map(rows_of, batches)):
+                known.update(zip(map(_key, batch), rows.astype(np.float32)))
+                tell(f"encoded {len(batch)} more texts of {len(new)}")
 
     def _read(self) -> dict[str, np.ndarray]:
         if not self._cache.exists():
