@@ -25,6 +25,7 @@ from bot.language import comparable, danger
 from bot.language.danger import named_danger
 
 OUT_OF_SCOPE = "meta_out_of_scope"
+SUICIDE = "safety_suicide"
 
 
 @DefaultV1Recipe.register(
@@ -78,9 +79,7 @@ class CertaintyClassifier(GraphComponent):
             ranking = list(message.get("intent_ranking") or [])
             ranking = ranking if _says_something(message.get(TEXT) or "") else []
             clear = self._is_clear(ranking) or message.get(ASKED) is not None
-            topic = None
-            if not clear or _is_outcry(message, ranking):
-                topic = named_danger(message.get(TEXT) or "")
+            topic = _danger_in(message.get(TEXT) or "", ranking, clear=clear)
             if topic is not None:
                 self._put_danger_first(message, topic, ranking)
                 clear = True
@@ -157,8 +156,16 @@ def _says_something(text: str) -> bool:
     )
 
 
-def _is_outcry(message: Message, ranking: list[dict[str, Any]]) -> bool:
+def _danger_in(text: str, ranking: list[dict[str, Any]], *, clear: bool) -> str | None:
+    """The danger that plain words name, where they decide."""
+    named = str(ranking[0]["name"]) if ranking else ""
+    topic = named_danger(text)
+    if clear and named.startswith("safety_"):
+        # "Me quiero matar" is a letter away from "me quieren matar".
+        return topic if topic == SUICIDE else None
+    return topic if not clear or _is_outcry(text) else None
+
+
+def _is_outcry(text: str) -> bool:
     """One or two words hold too little for the model: "SOS" was a farewell once."""
-    words = comparable.comparable(message.get(TEXT) or "").split()
-    name = (ranking[0]["name"] if ranking else "") or ""
-    return len(words) <= 2 and not name.startswith("safety_")
+    return len(comparable.comparable(text).split()) <= 2

@@ -18,6 +18,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?<!no )(?<!no me )(quiero|quisiera) morir(me)?",
         r"(?<!quieren )(?<!quiere )(?<!va a )(?<!van a )(?<!con )(?<!de )matarme",
         r"ganas de matarme",
+        # One letter from "me quieren matar", which is another danger.
+        r"(?<!no )me (quiero|quisiera|voy a) (matar|suicidar)",
         r"cortarme las venas",
         r"kill(ing)? myself",
         r"(?<!not )(?<!dont )(?<!don t )(want to|wanna) die",

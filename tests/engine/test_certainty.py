@@ -156,3 +156,14 @@ def test_marks_alone_are_not_understood(text: str) -> None:
 
 def test_an_emoji_may_be_understood() -> None:
     assert decided("👍", ("meta_affirm", 0.9)) == "meta_affirm"
+
+
+def test_plain_words_of_suicide_overrule_another_danger() -> None:
+    sure = [("safety_emergency", 0.7), ("safety_suicide", 0.2)]
+    assert decided("me quiero matar", *sure) == "safety_suicide"
+    assert decided("me quieren matar", *sure) == "safety_emergency"
+
+
+def test_other_words_of_danger_do_not_overrule_a_danger() -> None:
+    sure = [("safety_extortion", 0.7), ("safety_kidnapping", 0.2)]
+    assert decided("piden rescate, lo secuestraron", *sure) == "safety_extortion"

@@ -15,6 +15,7 @@ _DANGERS = {
         "pienso en matarme",
         "quiero matarme",
         "tengo ganas de matarme",
+        "me quiero matar",
         "voy a quitarme la vida",
         "quiero acabar con mi vida",
         "i want to kill myself",
