@@ -79,7 +79,7 @@ async def test_a_topic_without_an_answer_says_whom_to_ask_with_its_title(
         pytest.param(("en", 0.9, 5), "es", "en", id="sure of another language"),
         pytest.param(("en", 0.6, 5), "es", "es", id="unsure keeps Spanish"),
         pytest.param(("es", 0.6, 5), "en", "en", id="unsure keeps English"),
-        pytest.param(("es", 0.9, 1), "en", "en", id="one word keeps English"),
+        pytest.param(("es", 0.8, 1), "en", "en", id="a doubtful word keeps English"),
         pytest.param(("en", 0.99, 0), "es", "es", id="no words keep Spanish"),
         pytest.param(("en", 0.7, 4), None, "en", id="first message in English"),
         pytest.param(("en", 0.5, 4), None, "es", id="first message, no idea"),
