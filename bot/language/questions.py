@@ -25,8 +25,10 @@ _ASKS = re.compile(
     r"|ne[cs]esit(?:o|amos)|ocupo|quier[oe]|queremos|quisiera(?:mos)?|busc(?:o|amos)"
     r"|dan|piden|cobran|cuesta|sirve|atienden|tienen?|dejan?|toca|debo"
     r"|tengo (?:que|q)|es cierto|es verdad|es gratis|ayud(?:a|en|an|enme)"
-    r"|how|where|what|whats|wat|when|who|which|why|can|could|do|does|did|is|are|will"
-    r"|would|should|need|want|looking|help|any|may|am i|tell me)\b"
+    r"|how|where|what|whats|wat|when|who|which|why|need|want|looking|help|tell me"
+    # "Is it free" asks, "we are on the street" does not.
+    r"|(?:can|could|do|does|did|is|are|will|would|should|may|am)"
+    r" (?:i|we|you|u|they|he|she|it|there|my|the|a|any|this|that))\b"
 )
 
 

@@ -16,6 +16,8 @@ from bot.language.questions import asks, halves
         "how long does it take",
         "I need a doctor",
         "is it free",
+        "also can my wife work",
+        "are there beds",
     ],
 )
 def test_words_of_asking_are_seen(text: str) -> None:
@@ -23,7 +25,7 @@ def test_words_of_asking_are_seen(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["me robaron anoche", "gracias señor", "my wife and my son", "🙏", ""]
+    "text", ["me robaron anoche", "gracias señor", "we are on the street", "🙏", ""]
 )
 def test_a_story_asks_nothing(text: str) -> None:
     assert not asks(text)
