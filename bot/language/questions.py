@@ -19,7 +19,8 @@ _SURE = re.compile(
 _LIKELY = re.compile(r",|\s(?:y|e|and|pero|but|luego|then)\s", re.IGNORECASE)
 
 _ASKS = re.compile(
-    r"\b(?:a?donde|aonde|dnd|d[oó]nde|como|cmo|cuant[oa]s?|cto|que|q|k|ke|cual(?:es)?"
+    r"^(?:is|are|do|does|did|can|could|will|would|should|may)\b"
+    r"|\b(?:a?donde|aonde|dnd|d[oó]nde|como|cmo|cuant[oa]s?|cto|que|q|k|ke|cual(?:es)?"
     r"|quien(?:es)?|cuando|por que|porque|xq|pq"
     r"|pued[oe]n?|podemos|podria(?:mos)?|hay|ay|existe|conocen|saben?"
     r"|ne[cs]esit(?:o|amos)|ocupo|quier[oe]|queremos|quisiera(?:mos)?|busc(?:o|amos)"

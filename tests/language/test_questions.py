@@ -18,6 +18,7 @@ from bot.language.questions import asks, halves
         "is it free",
         "also can my wife work",
         "are there beds",
+        "is cbp one still working",
     ],
 )
 def test_words_of_asking_are_seen(text: str) -> None:
