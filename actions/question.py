@@ -19,9 +19,9 @@ class Question:
     """One turn: the topic chosen, how sure, what else was named, in which language.
 
     `ranking` holds (topic, confidence) without the fallback; `also` is the second topic
-    of a message that asks two things; `offered` are topics to choose from, best first,
-    if none is clear; `topic_before` is the
-    topic of the last answer; `foreign` is the code of a language that Faro does not
+    of a message that asks two things; `offered` are topics that it may mean instead, or
+    to choose from if none is clear, best first; `topic_before` is the topic of the last
+    answer; `foreign` is the code of a language that Faro does not
     speak; `asked_language` is the one that the text names, which only a request for it
     may use.
     """
