@@ -43,7 +43,7 @@ def _train(*, force: bool = False) -> None:
             "The engine environment is missing. Type: make setup"
         )
     if not is_current() or force:
-        click.echo("Training the language model (eight minutes on two cores the first time)…")
+        click.echo("Training the language model (about ten minutes the first time)…")
     try:
         trained = train_if_needed(force=force)
     except TrainingError as error:
