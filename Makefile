@@ -59,10 +59,18 @@ validate: setup ## Let Rasa check domain, data and stories
 
 .PHONY: test
 test: setup train ## All tests: units, engine, stories, and the real three processes
-	$(BIN)/python -m pytest tests
-	env $(RASA_ENV) $(ENGINE)/bin/python -m pytest -c tests/engine/pytest.ini tests/engine
+	@echo "Two suites side by side; each prints when it ends…"
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-app test-engine
 	@$(MAKE) --no-print-directory validate
 	@$(MAKE) --no-print-directory test-stories
+
+.PHONY: test-app
+test-app: setup train
+	$(BIN)/python -m pytest tests
+
+.PHONY: test-engine
+test-engine: setup train
+	env $(RASA_ENV) $(ENGINE)/bin/python -m pytest -c tests/engine/pytest.ini tests/engine
 
 .PHONY: test-stories
 test-stories: setup train ## End-to-end stories by Rasa itself

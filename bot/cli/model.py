@@ -25,6 +25,10 @@ _SHAPES = (
 )
 
 
+# Solving for the topics is one large system of equations.
+_ALL_CORES = {"OPENBLAS_NUM_THREADS": str(os.cpu_count() or 1)}
+
+
 class TrainingError(Exception):
     """Training failed; the output above says why."""
 
@@ -61,7 +65,7 @@ def train_if_needed(*, force: bool = False) -> bool:
         *(["--force"] if force else []),
     ]
     finished = subprocess.run(  # noqa: S603  (fixed command, no input of others)
-        command, cwd=ROOT, env=engine_environment(), check=False
+        command, cwd=ROOT, env=engine_environment(**_ALL_CORES), check=False
     )
     if finished.returncode != 0 or not MODEL.exists():
         raise TrainingError(

@@ -43,12 +43,12 @@ def without(chances: np.ndarray, rejected: int) -> np.ndarray:
 def two_topics(
     whole: np.ndarray,
     pairs: list[tuple[np.ndarray, np.ndarray]],
-    eligible: np.ndarray,
+    needed: np.ndarray,
 ) -> tuple[int, int, float] | None:
     """The two topics of the surest cut, first asked first, and how sure both are.
 
-    None if it is one question. `eligible` marks the topics that can be one of two
-    ("hello" cannot).
+    None if it is one question. `needed` is the chance that each topic must have in the
+    whole message to be one of two; above 1, it never is ("hello").
     """
     best: tuple[int, int, float] | None = None
     surest = 0.0
@@ -64,7 +64,8 @@ def two_topics(
         backed = rest[second] if right[second] > _POSSIBLE else 0.0
         sure = min(left[first], max(right[second], backed))
         found = float(left[first] * rest[second])
-        both = eligible[first] and eligible[second]
-        if both and sure >= _SURE_HALF and found > surest:
+        both = [first, second]
+        likely = bool((whole[both] >= needed[both]).all())
+        if likely and sure >= _SURE_HALF and found > surest:
             best, surest = (first, second, float(sure)), found
     return best

@@ -7,8 +7,8 @@ from bot.engine.combine import in_context, two_topics
 from bot.language.follow_up import Leans
 
 COST, WORK, HELLO = np.eye(3) * 0.9 + 0.03
-ALL = np.array([True, True, True])
-NO_HELLO = np.array([True, True, False])
+ALL = np.zeros(3)
+NO_HELLO = np.array([0, 0, np.inf])
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,9 @@ def test_the_surest_cut_wins() -> None:
 
 def test_no_cut_is_one_question() -> None:
     assert two_topics(COST, [], ALL) is None
+
+
+def test_a_half_that_the_whole_rules_out_is_none() -> None:
+    whole = np.array([0.99, 0.009, 0.001])
+    assert two_topics(whole, [(COST, WORK)], np.array([0, 0.02, 0])) is None
+    assert two_topics(whole, [(COST, WORK)], np.array([0, 0.005, 0])) is not None

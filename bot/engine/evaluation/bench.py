@@ -1,7 +1,7 @@
 """`python -m bot.engine.evaluation.bench`: our pipeline and stock Rasa's, one run.
 
-Each is trained and asked in a process of its own with one thread for BLAS, on the same
-data and the same held-out messages, one after the other.
+Each is trained and asked in a process of its own, on the same data and the same held-out
+messages, one after the other. Training may use all cores, asking uses one thread.
 """
 
 from __future__ import annotations
@@ -55,13 +55,21 @@ def _measured(name: str, data: str) -> dict[str, Any]:
         training = _child(
             "--train", str(PIPELINES[name]), "--data", data, "--model", str(model)
         )
-        asked = _child("--ask", str(model))
+        asked = _child("--ask", str(model), **_ONE_THREAD)
         size = model.stat().st_size / 1e6
     sys.stderr.write(f"{name}: {training} {asked}\n")
     return {"name": name, "size": size, **training, **asked}
 
 
-def _child(*arguments: str) -> dict[str, Any]:
+_ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_INTRA_OP_PARALLELISM_THREADS": "1",
+    "TF_INTER_OP_PARALLELISM_THREADS": "1",
+}
+
+
+def _child(*arguments: str, **more: str) -> dict[str, Any]:
     """Run one step alone, so that its memory and time are its own."""
     finished = subprocess.run(  # noqa: S603  (our own module)
         [
@@ -72,7 +80,7 @@ def _child(*arguments: str) -> dict[str, Any]:
             "bot.engine.evaluation.bench",
             *list(arguments),
         ],
-        env={**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **more},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,
