@@ -8,7 +8,6 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 
-from bot.engine import sentence_featurizer
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.sentence_featurizer import SentenceFeaturizer, missing
 from bot.language import shorten
@@ -28,11 +27,9 @@ class E5Featurizer(SentenceFeaturizer):
         return {**DenseFeaturizer.get_default_config(), "threads": 1, "scale": 2.8}
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The encoder's version, which the class does not show."""
-        return fingerprint_of(
-            modules=(sentence_featurizer, shorten), packages=(PACKAGE,)
-        )
+    def encoder_fingerprint(cls) -> str:
+        """The encoder's version, and where long texts are cut."""
+        return fingerprint_of(modules=(shorten,), packages=(PACKAGE,))
 
     def open_encoder(self) -> Any:
         """A new encoder; raises ImportError that says what to install."""

@@ -14,13 +14,16 @@ from types import ModuleType
 def fingerprint_of(
     *,
     modules: tuple[ModuleType, ...] = (),
+    classes: tuple[type, ...] = (),
     packages: tuple[str, ...] = (),
     files: tuple[Path, ...] = (),
 ) -> str:
-    """A hash over `modules`' source, `packages`' versions and `files`' content."""
+    """A hash over the source of modules and classes, packages' versions, and files."""
     digest = hashlib.sha256()
     for module in modules:
         digest.update(inspect.getsource(module).encode())
+    for one in classes:
+        digest.update(inspect.getsource(one).encode())
     for package in packages:
         digest.update(_installed(package).encode())
     for file in files:

@@ -22,6 +22,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from typing_extensions import Self
 
+from bot.engine.fingerprint import fingerprint_of
+from bot.engine.kept_vectors import KeptVectors, file_for
 from bot.engine.readings import with_readings
 from bot.language.shorten import shortened
 
@@ -72,6 +74,17 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         super().__init__(name, config)
         self._encoder = self._ready()
 
+    @classmethod
+    @abstractmethod
+    def encoder_fingerprint(cls) -> str:
+        """A hash over what shapes a vector and does not stand in the class."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The encoder, and what happens here."""
+        here = fingerprint_of(classes=(SentenceFeaturizer,))
+        return here + cls.encoder_fingerprint()
+
     @abstractmethod
     def open_encoder(self) -> Any:
         """A new encoder; raises ImportError that says what to install."""
@@ -82,7 +95,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
 
     def vectors(self, texts: list[str]) -> np.ndarray:
         """Scaled vectors, one row a text."""
-        return self._scaled(self._encoder, texts)
+        return self._bare(self._encoder, texts) * np.float32(self._config["scale"])
 
     def _ready(self) -> Any:
         encoder = self.open_encoder()
@@ -91,9 +104,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         self.encode(encoder, ["hola"])
         return encoder
 
-    def _scaled(self, encoder: Any, texts: list[str]) -> np.ndarray:
+    def _bare(self, encoder: Any, texts: list[str]) -> np.ndarray:
         rows = self.encode(encoder, [shortened(text) for text in texts])
-        return rows.astype(np.float32) * np.float32(self._config["scale"])
+        return rows.astype(np.float32)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector to each message that has text, and to its other readings."""
@@ -103,26 +116,39 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode the examples, on all cores: it is most of the time of training."""
+        """Add the vectors of the examples; those of an earlier training are kept."""
         examples = [e for e in training_data.training_examples if e.get(TEXT)]
-        batches = [examples[i : i + _BATCH] for i in range(0, len(examples), _BATCH)]
+        if examples:
+            self._add(examples, self.kept_vectors([e.get(TEXT) for e in examples]))
+        return training_data
+
+    def kept_vectors(self, texts: list[str]) -> np.ndarray:
+        """As `vectors`, of many texts; only those not seen before are encoded."""
+        kept = KeptVectors(file_for(type(self).__name__), self._mark())
+        return kept.of(texts, self._on_all_cores) * np.float32(self._config["scale"])
+
+    def _mark(self) -> str:
+        return fingerprint_of(classes=(type(self),)) + self.encoder_fingerprint()
+
+    def _on_all_cores(self, texts: list[str]) -> np.ndarray:
+        """Vectors without the scale; each core has an encoder of its own."""
+        batches = [texts[i : i + _BATCH] for i in range(0, len(texts), _BATCH)]
+        cores = min(len(os.sched_getaffinity(0)), len(batches))
         encoders: SimpleQueue[Any] = SimpleQueue()
-        cores = len(os.sched_getaffinity(0))
         for encoder in [self._encoder, *(self._ready() for _ in range(1, cores))]:
             encoders.put(encoder)
 
-        def encoded(batch: list[Message]) -> np.ndarray:
+        def encoded(batch: list[str]) -> np.ndarray:
             encoder = encoders.get()
             try:
-                return self._scaled(encoder, [message.get(TEXT) for message in batch])
+                return self._bare(encoder, batch)
             finally:
                 encoders.put(encoder)
 
         with ThreadPoolExecutor(cores) as pool:
-            for batch, rows in zip(batches, pool.map(encoded, batches)):
-                self._add(batch, rows)
-        logger.info("%s encoded %s examples.", type(self).__name__, len(examples))
-        return training_data
+            rows = list(pool.map(encoded, batches))
+        logger.info("%s encoded %s texts.", type(self).__name__, len(texts))
+        return np.vstack(rows)
 
     def _add(self, messages: list[Message], rows: np.ndarray) -> None:
         for message, row in zip(messages, rows):

@@ -34,8 +34,8 @@ class TextVectors:
         self._vectorizers = [self._new(family) for family in self._families]
         for vectorizer in self._vectorizers:
             vectorizer.fit(texts)
-            # Set anew, the weights are as exact as they are after `restore`; otherwise a
-            # model read back differs in the last digit.
+            # Set anew, the weights are as exact as after `restore`; otherwise a model
+            # read back differs in the last digit.
             vectorizer.idf_ = vectorizer.idf_
         return self.rows(texts)
 

@@ -8,7 +8,6 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 
-from bot.engine import sentence_featurizer
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.sentence_featurizer import SentenceFeaturizer, missing
 from bot.language import comparable as comparable_module
@@ -33,12 +32,10 @@ class UseFeaturizer(SentenceFeaturizer):
         return {**DenseFeaturizer.get_default_config(), "threads": 1, "scale": 1.0}
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The encoder's version and the folding, which the class does not show."""
-        return fingerprint_of(
-            modules=(sentence_featurizer, shorten, comparable_module),
-            packages=(PACKAGE,),
-        )
+    def encoder_fingerprint(cls) -> str:
+        """The encoder's version, the folding, and where long texts are cut."""
+        modules = (shorten, comparable_module)
+        return fingerprint_of(modules=modules, packages=(PACKAGE,))
 
     def open_encoder(self) -> Any:
         """A new encoder; raises ImportError that says what to install."""

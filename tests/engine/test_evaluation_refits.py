@@ -9,7 +9,7 @@ import pytest
 from bot.engine.evaluation.cross_validation import cross_validate
 from bot.engine.evaluation.intervals import Rate
 from bot.engine.evaluation.learning_curve import learning_curve
-from bot.engine.evaluation.sentence_vectors import SentenceVectors, settings_of
+from bot.engine.evaluation.sentence_vectors import sentence_vectors, settings_of
 from bot.engine.evaluation.training_data import Example, read_training_data
 from tests.engine.made_up import message
 
@@ -86,13 +86,8 @@ def test_the_learning_curve_takes_so_many_per_topic_and_language() -> None:
     assert sum(text.startswith("mpp_status en") for text in few) == 5
 
 
-ENCODED: list[str] = []
-
-
 class Letters:
-    """A stand-in featurizer: counts letters and records what it was given."""
-
-    version = "1"
+    """A stand-in featurizer: counts letters."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         self._scale = config["scale"]
@@ -101,20 +96,15 @@ class Letters:
     def get_default_config() -> dict[str, Any]:
         return {"scale": 1.0}
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return cls.version
-
-    def vectors(self, texts: list[str]) -> np.ndarray:
-        ENCODED.extend(texts)
+    def kept_vectors(self, texts: list[str]) -> np.ndarray:
         return np.array([[len(text), text.count("a")] for text in texts]) * self._scale
 
 
-def config(folder: Path, scale: float = 2.0) -> Path:
+def config(folder: Path) -> Path:
     file = folder / "config.yml"
     file.write_text(
         "pipeline:\n- name: WhitespaceTokenizer\n"
-        f"- name: {__name__}.Letters\n  scale: {scale}\n"
+        f"- name: {__name__}.Letters\n  scale: 2.0\n"
         f"- name: {__name__}.Letters\n"
     )
     return file
@@ -123,38 +113,14 @@ def config(folder: Path, scale: float = 2.0) -> Path:
 def test_vectors_stand_side_by_side_in_the_order_of_the_pipeline(
     tmp_path: Path,
 ) -> None:
-    rows = SentenceVectors(config(tmp_path), tmp_path / "v.npz").of(["aa", "b"], Told())
+    rows = sentence_vectors(config(tmp_path), ["aa", "b"])
     assert rows.tolist() == [[4, 4, 2, 2], [2, 0, 1, 0]]
-    assert rows.dtype == np.float32
 
 
-def test_only_new_texts_are_encoded_and_old_ones_forgotten(tmp_path: Path) -> None:
-    vectors = SentenceVectors(config(tmp_path), tmp_path / "v.npz")
-    ENCODED.clear()
-    vectors.of(["aa", "b", "b"], Told())
-    assert sorted(ENCODED) == ["aa", "aa", "b", "b"]
-    ENCODED.clear()
-    again = SentenceVectors(config(tmp_path), tmp_path / "v.npz")
-    assert again.of(["ccc", "b"], Told()).tolist() == [[6, 0, 3, 0], [2, 0, 1, 0]]
-    assert set(ENCODED) == {"ccc"}
-    ENCODED.clear()
-    again.of(["aa"], Told())
-    assert set(ENCODED) == {"aa"}
-
-
-@pytest.mark.parametrize("change", ["settings", "encoder"])
-def test_another_encoder_encodes_all_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
-) -> None:
-    cache = tmp_path / "v.npz"
-    SentenceVectors(config(tmp_path), cache).of(["aa"], Told())
-    ENCODED.clear()
-    if change == "encoder":
-        monkeypatch.setattr(Letters, "version", "2")
-    scale = 3.0 if change == "settings" else 2.0
-    rows = SentenceVectors(config(tmp_path, scale), cache).of(["aa"], Told())
-    assert rows[0, 0] == 2 * scale
-    assert ENCODED
+def test_a_pipeline_without_encoders_has_no_columns(tmp_path: Path) -> None:
+    file = tmp_path / "config.yml"
+    file.write_text("pipeline:\n- name: WhitespaceTokenizer\n")
+    assert sentence_vectors(file, ["aa", "b"]).shape == (2, 0)
 
 
 def test_settings_are_the_defaults_and_what_config_says(tmp_path: Path) -> None:

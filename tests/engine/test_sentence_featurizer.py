@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -49,14 +50,27 @@ def test_the_same_question_in_two_languages_is_nearer_than_another(
 
 
 def test_a_batch_of_training_examples_gets_what_single_messages_get(
-    featurizer: SentenceFeaturizer,
+    featurizer: SentenceFeaturizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(tmp_path / "cache"))
     texts = [f"pregunta numero {number}" for number in range(600)]
     examples = [Message(data={"text": text, "intent": "x"}) for text in texts]
     featurizer.process_training_data(TrainingData(examples))
     for place in (0, 255, 256, 599):
         alone = featurizer.vectors([texts[place]])[0]
         assert np.allclose(vector_of(examples[place]), alone, atol=1e-5)
+
+
+def test_kept_vectors_are_those_of_the_encoder_in_any_scale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(tmp_path / "cache"))
+    single, double = new(UseFeaturizer, scale=1.0), new(UseFeaturizer, scale=2.0)
+    text = ["hola"]
+    assert np.allclose(single.kept_vectors(text), single.vectors(text))
+    twice = double.vectors(text)
+    monkeypatch.setattr(double, "encode", None)
+    assert np.array_equal(double.kept_vectors(text), twice)
 
 
 def test_other_readings_are_encoded_with_their_message(

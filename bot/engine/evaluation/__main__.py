@@ -28,8 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         files.messages()
         measured = measure(files, load_model(files.model))
         if not given.quick:
-            cache = given.out / "vectors.npz"
-            measured = with_refits(measured, files, cache, _new_model(files), _tell)
+            measured = with_refits(measured, files, _new_model(files), _tell)
         return _conclude(measured, files, given.out, accept=given.accept)
     except (FileNotFoundError, ValueError) as error:
         sys.stderr.write(f"{error}\n")

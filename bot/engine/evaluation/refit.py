@@ -6,7 +6,6 @@ Fits the topic model many times over, without Rasa's training around it.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from bot.engine.evaluation.cross_validation import cross_validate
 from bot.engine.evaluation.fitting import NewModel, Tell
@@ -14,11 +13,11 @@ from bot.engine.evaluation.held_out import Files
 from bot.engine.evaluation.learning_curve import learning_curve
 from bot.engine.evaluation.measured import Measured
 from bot.engine.evaluation.near_duplicates import near_duplicates
-from bot.engine.evaluation.sentence_vectors import SentenceVectors
+from bot.engine.evaluation.sentence_vectors import sentence_vectors
 
 
 def with_refits(
-    measured: Measured, files: Files, cache: Path, new_model: NewModel, tell: Tell
+    measured: Measured, files: Files, new_model: NewModel, tell: Tell
 ) -> Measured:
     """`measured` and, beside it, near duplicates, cross-validation, learning curve."""
     examples = files.examples()
@@ -26,7 +25,7 @@ def with_refits(
     trained = [example.text for example in examples]
     asked = [message.text for message in messages]
     alike = {found.asked for found in near_duplicates(asked, trained)}
-    rows = SentenceVectors(files.config, cache).of(trained + asked, tell)
+    rows = sentence_vectors(files.config, trained + asked)
     dense, held_out = rows[: len(trained)], rows[len(trained) :]
     return replace(
         measured,
