@@ -85,7 +85,7 @@ evaluate: setup train ## How well it understands; ARGS=--quick or ARGS=--accept
 	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation $(ARGS)
 
 .PHONY: bench-nlu
-bench-nlu: setup ## Our pipeline against the one of `rasa init`, in one run (half an hour and more)
+bench-nlu: setup ## Our pipeline against the one of `rasa init`, in one run (three quarters of an hour)
 	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation.bench $(ARGS)
 
 .PHONY: shell
