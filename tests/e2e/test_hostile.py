@@ -9,7 +9,6 @@ import json
 import os
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -56,8 +55,6 @@ strings = st.one_of(
 )
 
 
-# A batch holds texts of 20 kB, and hypothesis would rather not print them.
-@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=BATCHES,
     deadline=None,
@@ -82,7 +79,5 @@ def test_whatever_is_typed_gets_a_reply_and_no_command_is_obeyed(
     for text, reply in zip(batch, replies, strict=True):
         assert any(bubble["text"].strip() for bubble in reply["replies"]), text
         assert reply["kind"] != "apology", text
-        # A command that Rasa obeys has a confidence of one, and so has a word that is
-        # understood almost surely: the reply rounds.
-        obeyed = reply["confidence"] == 1.0 and f"/{reply['topic']}" in text
-        assert not obeyed, text
+        # A command that Rasa obeys has a confidence of exactly one.
+        assert reply["confidence"] < 1.0 or reply["topic"] == "meta_out_of_scope", text
