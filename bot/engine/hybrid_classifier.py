@@ -26,6 +26,8 @@ from bot.language import comparable
 
 RANKING_LENGTH = 10
 ASKED = "asked"
+# A guess is never certain; a confidence of one is Rasa's for a command.
+_SUREST = 0.9999
 
 
 @DefaultV1Recipe.register(
@@ -169,7 +171,7 @@ def _needed_in_whole(topic: str) -> float:
 
 
 def _entry(name: str, chance: float) -> dict[str, Any]:
-    return {"name": name, "confidence": chance}
+    return {"name": name, "confidence": min(chance, _SUREST)}
 
 
 def _dense(messages: list[Message]) -> np.ndarray:

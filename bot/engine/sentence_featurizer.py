@@ -128,7 +128,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         return kept.of(texts, self._on_all_cores) * np.float32(self._config["scale"])
 
     def _mark(self) -> str:
-        return fingerprint_of(classes=(type(self),)) + self.encoder_fingerprint()
+        """All code that a vector goes through; the scale is put on afterwards."""
+        code = fingerprint_of(classes=(SentenceFeaturizer, type(self)))
+        return code + self.encoder_fingerprint()
 
     def _on_all_cores(self, texts: list[str]) -> np.ndarray:
         """Vectors without the scale; each core has an encoder of its own."""

@@ -9,6 +9,7 @@ import json
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,8 @@ strings = st.one_of(
 )
 
 
+# A batch holds texts of 20 kB, and hypothesis would rather not print them.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=BATCHES,
     deadline=None,
