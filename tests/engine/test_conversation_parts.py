@@ -50,6 +50,15 @@ def test_danger_is_heard_in_the_middle_of_anything(parse_after: After) -> None:
         assert name.startswith("safety_"), text
 
 
+def test_half_a_message_raises_no_alarm_that_the_whole_rules_out(parse: Parse) -> None:
+    # "Where do I find him" alone is somebody missing.
+    understood = parse("need a lawyer for mpp, where do i find him")
+    assert understood["intent"]["name"] == "mpp_lawyer"
+    assert "asked" not in understood
+    # A confidence of one is Rasa's for a command, and replies round to four digits.
+    assert round(understood["intent"]["confidence"], 4) < 1
+
+
 def test_most_pairs_of_questions_are_heard_in_their_order(parse: Parse) -> None:
     asked = [pair for pair in PAIRS if len(pair["topics"]) == 2]
     heard = [_topics(parse, pair) == _expected(pair) for pair in asked]
