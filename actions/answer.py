@@ -3,8 +3,7 @@
 from actions.menu_choices import menu_choices
 from actions.question import Question
 from actions.vetted import Shelf, VettedAction
-from bot.facts.answers import find_answer
-from bot.facts.compose import answer_bubble, is_stale, source_notes
+from bot.facts.compose import answer_bubble, source_notes
 from bot.reply import Bubble, Reply
 
 OUT_OF_SCOPE = "meta_out_of_scope"
@@ -24,13 +23,12 @@ class ActionAnswer(VettedAction):
 
 def answer_reply(topic_id: str, question: Question, shelf: Shelf) -> Reply:
     """One answer as a reply; `meta_*` topics get the menu's choices, not follow-ups."""
-    found = find_answer(shelf.session, topic_id, question.language)
+    found = shelf.find(topic_id, question.language)
     bubble = answer_bubble(
         shelf.session,
         found,
         question.language,
         shelf.phrases,
-        shelf.today,
         more=question.wants_more,
     )
     is_meta = found.topic.area == "meta"
@@ -45,6 +43,6 @@ def answer_reply(topic_id: str, question: Question, shelf: Shelf) -> Reply:
         language=question.language,
         replies=[bubble],
         sources=source_notes(found.version),
-        stale=is_stale(found.version, shelf.today) and not is_meta,
+        stale=found.stale and not is_meta,
         quoted=[found.version.id],
     )

@@ -3,7 +3,6 @@
 from actions.answer import answer_reply
 from actions.question import Question
 from actions.vetted import Shelf, VettedAction
-from bot.facts.answers import find_answer
 from bot.facts.compose import provenance as answer_provenance
 from bot.facts.compose import source_notes
 from bot.places.describe import (
@@ -116,12 +115,12 @@ def _office(city: str, question: Question, shelf: Shelf) -> Reply:
 def _no_office(city: str, question: Question, shelf: Shelf) -> Reply:
     """What the law says for such a city; it rests on the sources of how to apply."""
     language, phrases = question.language, shelf.phrases
-    version = find_answer(shelf.session, "comar_how_to_apply", language).version
+    version = shelf.find("comar_how_to_apply", language).version
     near = shelf.gazetteer.by_distance(city, office_cities(shelf.session))
     blocks = [
         phrases["office_none"].format(city=city),
         phrases["office_nearest"],
-        answer_provenance(version, language, phrases, shelf.today),
+        answer_provenance(version, language, phrases),
     ]
     choices = _tap(near[:NEAREST], shelf)
     text = "\n\n".join(blocks)

@@ -3,7 +3,6 @@
 from actions.menu_choices import menu_choices
 from actions.question import Question
 from actions.vetted import Shelf, VettedAction
-from bot.facts.answers import find_answer
 from bot.reply import Bubble, Reply
 
 
@@ -18,7 +17,7 @@ class ActionMenu(VettedAction):
         """ "No" after "shall a person read it?" also ends here, and gets the menu."""
         greeted = question.topic == "meta_greet"
         topic_id = "meta_greet" if greeted else "meta_menu"
-        found = find_answer(shelf.session, topic_id, question.language)
+        found = shelf.find(topic_id, question.language)
         return Reply(
             kind="meta",
             topic=topic_id,

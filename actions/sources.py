@@ -4,8 +4,7 @@ from actions.answer import answer_reply
 from actions.find_place import PLACE_TOPICS, places_of
 from actions.question import Question
 from actions.vetted import Shelf, VettedAction
-from bot.facts.answers import find_answer
-from bot.facts.compose import is_stale, source_notes, topic_choices
+from bot.facts.compose import source_notes, topic_choices
 from bot.language.dates import said_date, said_partial_date
 from bot.places.describe import place_sources
 from bot.places.models import Place
@@ -27,7 +26,7 @@ class ActionSources(VettedAction):
             places = places_of(question.topic_before, question.city_before, shelf)
             if places:
                 return _place_sources(question.city_before, places, question, shelf)
-        found = find_answer(shelf.session, question.topic_before, question.language)
+        found = shelf.find(question.topic_before, question.language)
         if not found.version.sources:
             return answer_reply("meta_sources", question, shelf)
         title = shelf.phrases["sources_title"].format(
@@ -37,7 +36,7 @@ class ActionSources(VettedAction):
         reply = _listed(title, source_notes(found.version), question, shelf)
         return reply.model_copy(
             update={
-                "stale": is_stale(found.version, shelf.today),
+                "stale": found.stale,
                 "quoted": [found.version.id],
             }
         )

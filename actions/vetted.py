@@ -10,18 +10,22 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions.menu_choices import menu_choices
 from actions.question import Question, read_question
-from bot.db import Sessions, open_engine, sessions
-from bot.facts.answers import find_phrases
-from bot.facts.compose import topic_choices
+from bot.db import Sessions, now, open_engine, sessions
+from bot.facts.answers import Found, find_answer, find_phrases
+from bot.facts.compose import notice_source, notice_text, topic_choices
+from bot.facts.notices import notice_for
 from bot.facts.seed import read_phrases
+from bot.facts.stand import PAST_MAX_AGE
 from bot.language.dates import today
 from bot.places.gazetteer import Gazetteer, read_gazetteer
 from bot.reply import Bubble, Reply
 from bot.settings import ROOT, settings
+from bot.tasks import raise_task
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +37,19 @@ class Shelf:
         self.session = session
         self.today = today
         self.phrases = find_phrases(session, question.language)
+
+    def find(self, topic_id: str, language: str) -> Found:
+        """What may be said on a topic; that an answer is too old becomes a task."""
+        found = find_answer(
+            self.session,
+            topic_id,
+            language,
+            self.today,
+            approved_only=settings().require_approval,
+        )
+        if found.needs_review:
+            _ask_for_review(topic_id)
+        return found
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -88,7 +105,7 @@ class VettedAction(Action, ABC):
                     reply = _with_other_meanings(reply, question, shelf)
                 if question.foreign is not None:
                     reply = _in_other_language(reply, question, shelf)
-                return _completed(reply, question)
+                return _completed(_with_notice(reply, shelf), question)
         except Exception as error:
             # Whatever it was: the person must get an answer, and the log must not get
             # the person's words, which an error's text may quote.
@@ -99,6 +116,42 @@ class VettedAction(Action, ABC):
                 type(error).__name__,
             )
             return apology(language)
+
+
+def _ask_for_review(topic_id: str) -> None:
+    """In a transaction of its own: the person gets the answer whatever comes of it."""
+    try:
+        with _sessions().begin() as session:
+            raise_task(session, PAST_MAX_AGE, topic_id)
+    except SQLAlchemyError as error:
+        logger.error(
+            "task not raised topic=%s error=%s", topic_id, type(error).__name__
+        )
+
+
+def _with_notice(reply: Reply, shelf: Shelf) -> Reply:
+    """The news of the day before the answer that it touches; after it, in danger."""
+    if reply.kind not in ("answer", "place", "deadline"):
+        return reply
+    topics = reply.topics or ([reply.topic] if reply.topic else [])
+    notice = notice_for(shelf.session, topics, now())
+    if notice is None:
+        return reply
+    text = notice_text(notice, reply.language, shelf.phrases)
+    *before, last = reply.replies
+    if (reply.topic or "").startswith("safety_"):
+        # What can be tapped stays below what is read last.
+        said = Bubble(text=last.text)
+        bubbles = [*before, said, Bubble(text=text, choices=last.choices)]
+    else:
+        bubbles = [Bubble(text=text), *before, last]
+    return reply.model_copy(
+        update={
+            "replies": bubbles,
+            "sources": [notice_source(notice), *reply.sources],
+            "notice": notice.id,
+        }
+    )
 
 
 def _completed(reply: Reply, question: Question) -> Reply:

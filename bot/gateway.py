@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.web.page import Page, add_headers
 from bot.channels.web.rates import RateLimit
@@ -17,7 +19,8 @@ from bot.conversations.engine_client import EngineClient
 from bot.conversations.kept import KeptReplies
 from bot.conversations.turn import Turns
 from bot.db import Sessions, open_engine, sessions
-from bot.facts.seed import ASK_HERE, Seed, SeedTopic, read_seed
+from bot.facts.answers import published_version
+from bot.facts.seed import ASK_HERE, LANGUAGES, Seed, SeedTopic, read_seed
 from bot.places.gazetteer import read_gazetteer
 from bot.settings import ROOT, Settings, kept_secret
 
@@ -25,6 +28,8 @@ ENGINE = web.AppKey("engine", EngineClient)
 SESSIONS = web.AppKey("sessions", Sessions)
 ACTIONS_URL = web.AppKey("actions_url", str)
 
+_REFRESH_SECONDS = 60
+"""Between two looks at what is published for the copies that the gateway keeps."""
 _CHECK_TIMEOUT = aiohttp.ClientTimeout(total=3)
 
 logger = logging.getLogger(__name__)
@@ -49,8 +54,9 @@ async def build_app(settings: Settings) -> web.Application:
         return city.name if city else None
 
     seed = read_seed(ROOT / "facts")
+    turns = Turns(make_session, engine, kept_replies(seed), city_of)
     channel = WebChannel(
-        turns=Turns(make_session, engine, kept_replies(seed), city_of),
+        turns=turns,
         sessions=make_session,
         visitors=Visitors(_secret(settings)),
         rates=RateLimit(settings.rate_per_minute),
@@ -61,7 +67,11 @@ async def build_app(settings: Settings) -> web.Application:
     app[ACTIONS_URL] = settings.actions_url
 
     async def resources(_: web.Application) -> AsyncIterator[None]:
+        fresh = asyncio.create_task(
+            _keep_fresh(turns, make_session, seed, settings.require_approval)
+        )
         yield
+        fresh.cancel()
         await http.close()
         database.dispose()
 
@@ -70,6 +80,44 @@ async def build_app(settings: Settings) -> web.Application:
     app.add_routes(channel.routes())
     app.add_routes([web.get("/health", health), web.get("/ready", ready)])
     return app
+
+
+async def _keep_fresh(
+    turns: Turns, make_session: Sessions, seed: Seed, approved_only: bool
+) -> None:
+    """Let the kept copies follow what is published, for as long as the app runs."""
+    kept = kept_replies(seed)
+    while True:
+        try:
+            danger = await asyncio.to_thread(
+                _published_danger, make_session, list(kept.danger), approved_only
+            )
+            kept = replace(kept, danger={**kept.danger, **danger})
+            turns.keep(kept)
+        except SQLAlchemyError as error:
+            # The copies of before stay: this is what they are for.
+            logger.error("copies not refreshed error=%s", type(error).__name__)
+        await asyncio.sleep(_REFRESH_SECONDS)
+
+
+def _published_danger(
+    make_session: Sessions, topics: list[str], approved_only: bool
+) -> dict[str, dict[str, str]]:
+    """By topic and language, the texts that are published in both languages."""
+    with make_session() as session:
+        found = {
+            topic: {
+                language: version.text
+                for language in LANGUAGES
+                if (
+                    version := published_version(
+                        session, topic, language, approved_only=approved_only
+                    )
+                )
+            }
+            for topic in topics
+        }
+    return {t: texts for t, texts in found.items() if len(texts) == len(LANGUAGES)}
 
 
 def kept_replies(seed: Seed) -> KeptReplies:

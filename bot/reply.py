@@ -48,9 +48,10 @@ class SourceNote(_Part):
 class Reply(_Part):
     """One turn's reply, in the order and with the names of the `faro ask` contract.
 
-    `quoted` holds the ids of the answer versions that the text came from. `case` asks
-    the gateway to open a case for a human, `feedback` to note that the last answer
-    helped or not; neither leaves the gateway.
+    `code` finds the answer versions that were said again, and nothing about the person.
+    `quoted` holds the ids of those versions, `notice` that of the news said with them.
+    `case` asks the gateway to open a case for a human, `feedback` to note that the last
+    answer helped or not; these four do not leave the gateway.
     """
 
     kind: Kind
@@ -63,7 +64,9 @@ class Reply(_Part):
     replies: list[Bubble]
     sources: list[SourceNote] = []
     stale: bool = False
+    code: str = ""
     quoted: list[int] = Field(default=[], repr=False)
+    notice: int | None = Field(default=None, repr=False)
     case: str | None = None
     feedback: Literal["helpful", "not_helpful"] | None = None
 

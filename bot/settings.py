@@ -65,6 +65,10 @@ class Settings(BaseSettings):
         description="Other origins that may post, as a JSON list: needed where a proxy "
         "serves the page under another host name.",
     )
+    require_approval: bool = Field(
+        default=False,
+        description="Say only answers that a named human has approved.",
+    )
     rate_per_minute: int = Field(
         default=60,
         ge=1,

@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 
 import bot.conversations.models
 import bot.facts.models
-import bot.places.models  # noqa: F401  (imported for their tables)
+import bot.places.models
+import bot.tasks  # noqa: F401  (imported for their tables)
 from bot.db import Base, open_engine
 
 

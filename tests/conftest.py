@@ -52,9 +52,17 @@ def database(database_url: str) -> Iterator[Sessions]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with tables and nothing in them, made once and copied."""
+    file = tmp_path_factory.mktemp("empty") / "faro.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def empty_url(tmp_path: Path) -> str:
-    """The address of a database with tables and nothing in them."""
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    upgrade(url)
-    return url
+def empty_url(tmp_path: Path, empty_file: Path) -> str:
+    """The address of a database of this test's own, with tables and nothing in them."""
+    file = tmp_path / "empty.db"
+    file.write_bytes(empty_file.read_bytes())
+    return f"sqlite:///{file}"

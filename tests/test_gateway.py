@@ -7,10 +7,13 @@ import pytest
 from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
 
+from bot.db import Sessions
+from bot.facts.load import load_seed
 from bot.facts.seed import LANGUAGES, Seed
 from bot.gateway import build_app, kept_replies
 from bot.language.danger import named_danger
 from bot.settings import Settings
+from tests.channels.web.browser import Browser
 from tests.fake_engine import FakeEngine
 
 Http = TestClient[Any, Any]
@@ -209,3 +212,26 @@ def test_the_kept_apology_names_the_emergency_number(language: str, seed: Seed) 
     kept = kept_replies(seed).apologise(language)
     assert kept.replies[0].text == seed.phrases["apology"][language]
     assert "911" in kept.replies[0].text
+
+
+async def test_the_copies_follow_what_is_published(
+    gateway: MakeGateway, database: Sessions, seed: Seed, nobody: str
+) -> None:
+    entry = seed.answers["safety_kidnapping"]
+    newer = entry.es.model_copy(update={"text": "Llame al 911. Texto nuevo."})
+    answers = {
+        **seed.answers,
+        "safety_kidnapping": entry.model_copy(update={"es": newer}),
+    }
+    with database.begin() as session:
+        load_seed(session, Seed(seed.topics, answers, seed.phrases))
+    browser = Browser(await gateway(engine_url=nobody))
+    visitor = await browser.visitor()
+
+    async with asyncio.timeout(10):
+        while True:
+            _, answer = await browser.send(visitor, "me secuestraron")
+            said = answer["reply"]["replies"][0]["text"]
+            if newer.text in said:
+                break
+            assert entry.es.text in said

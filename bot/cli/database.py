@@ -27,14 +27,16 @@ def ready_database() -> Sessions:
     return sessions(open_engine(settings().database_url))
 
 
-def load_all(make_session: Sessions, folder: Path = FACTS) -> tuple[Loaded, int]:
-    """Load answers and places, both or neither.
+def load_all(
+    make_session: Sessions, folder: Path = FACTS, *, to_review: bool = False
+) -> tuple[Loaded, int]:
+    """Load answers and places, both or neither; returns counts of both.
 
-    Returns counts of versions and places.
+    With `to_review`, new answers wait for a named human.
     """
     seed = read_seed(folder)
     with make_session.begin() as session:
-        loaded = load_seed(session, seed)
+        loaded = load_seed(session, seed, to_review=to_review)
         return loaded, load_places(session, folder / "places")
 
 

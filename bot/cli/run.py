@@ -14,6 +14,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.cli.database import is_empty, load_all, ready_database
+from bot.cli.facts.seed import say_kept
 from bot.cli.model import (
     ENGINE_PYTHON,
     MODEL,
@@ -23,6 +24,7 @@ from bot.cli.model import (
     train_if_needed,
 )
 from bot.cli.processes import Child, PortTaken, require_free
+from bot.facts.ready import required_first
 from bot.gateway import build_app
 from bot.privacy.logs import quiet_logging
 from bot.settings import ROOT, Settings, settings
@@ -86,10 +88,21 @@ def _database() -> None:
     make_session = ready_database()
     if is_empty(make_session):
         click.echo("Loading the vetted answers…")
-    loaded, places = load_all(make_session)
+    approved_only = settings().require_approval
+    loaded, places = load_all(make_session, to_review=approved_only)
     click.echo(
         f"Answers: {loaded.new} new, {loaded.unchanged} unchanged. Places: {places}."
     )
+    say_kept(loaded)
+    if approved_only:
+        with make_session() as session:
+            missing = required_first(session)
+        if missing:
+            raise click.ClickException(
+                "FARO_REQUIRE_APPROVAL is set, and these answers are never withheld, "
+                f"so a named human must approve them first: {', '.join(missing)}. "
+                "Type: faro facts ready"
+            )
 
 
 def _with_token(chosen: Settings) -> Settings:
@@ -141,6 +154,7 @@ def actions_child(chosen: Settings) -> Child:
     environment = engine_environment(
         SANIC_HOST=parts.hostname or "127.0.0.1",
         FARO_DATABASE_URL=chosen.database_url,
+        FARO_REQUIRE_APPROVAL=str(int(chosen.require_approval)),
     )
     return Child(
         "actions", command, environment, ROOT, chosen.log_folder / "actions.log"

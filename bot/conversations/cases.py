@@ -12,7 +12,6 @@ from bot.conversations.models import (
     Conversation,
     Feedback,
     Message,
-    Quote,
     StoredReply,
 )
 from bot.db import now
@@ -76,8 +75,6 @@ def close(case: Case) -> None:
 def erase(session: Session, conversation_id: str) -> int:
     """Delete all that is kept of a conversation; returns the number of messages."""
     rows = select(Message.id).where(Message.conversation_id == conversation_id)
-    replies = select(StoredReply.id).where(StoredReply.message_row.in_(rows))
-    session.execute(delete(Quote).where(Quote.reply_id.in_(replies)))
     session.execute(delete(StoredReply).where(StoredReply.message_row.in_(rows)))
     erased = session.execute(
         delete(Message).where(Message.conversation_id == conversation_id)

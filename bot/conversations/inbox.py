@@ -19,10 +19,10 @@ from bot.conversations.models import (
     Conversation,
     Feedback,
     Message,
-    Quote,
     StoredReply,
 )
-from bot.db import Sessions
+from bot.conversations.said import keep_said
+from bot.db import Sessions, now
 from bot.privacy.redaction import redacted
 from bot.reply import Reply
 
@@ -182,9 +182,10 @@ def finish(sessions: Sessions, row: int, reply: Reply) -> None:
             StoredReply(
                 message_row=row,
                 body=reply.model_dump(mode="json"),
-                quotes=[Quote(version_id=version) for version in set(reply.quoted)],
             )
         )
+        if reply.code:
+            keep_said(session, reply, now())
         if reply.case is not None:
             _open_case(session, conversation.id, reply.case)
         if reply.feedback is not None and topic_before is not None:

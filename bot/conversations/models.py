@@ -62,15 +62,32 @@ class StoredReply(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     message: Mapped[Message] = relationship(back_populates="reply")
-    quotes: Mapped[list["Quote"]] = relationship(cascade="all, delete-orphan")
 
 
-class Quote(Base):
-    """Which version of which answer a reply quoted: "what did we say on that day"."""
+class Said(Base):
+    """Which versions one reply said, by the code that the person can show.
 
-    __tablename__ = "reply_quotes"
+    It refers to no conversation: it outlives the person's data and says nothing of
+    them. `said_at` is cut to the minute, so that it fits no log line.
+    """
 
-    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), primary_key=True)
+    __tablename__ = "said"
+
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    language: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(16))
+    topics: Mapped[str] = mapped_column(default="")
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+    versions: Mapped[list["SaidVersion"]] = relationship()
+
+
+class SaidVersion(Base):
+    """One answer version in one reply."""
+
+    __tablename__ = "said_versions"
+
+    code: Mapped[str] = mapped_column(ForeignKey("said.code"), primary_key=True)
     version_id: Mapped[int] = mapped_column(
         ForeignKey("answer_versions.id"), primary_key=True
     )

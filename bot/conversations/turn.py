@@ -25,6 +25,7 @@ from bot.conversations.engine_client import EngineClient, EngineError
 from bot.conversations.incoming import Incoming
 from bot.conversations.kept import KeptReplies
 from bot.conversations.models import Message
+from bot.conversations.said import new_code
 from bot.db import Sessions
 from bot.language.danger import named_danger
 from bot.language.defuse import defused
@@ -57,6 +58,10 @@ class Turns:
         self._city_of = city_of
         # Locks vanish with the last turn that holds them.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def keep(self, kept: KeptReplies) -> None:
+        """Use these copies from now on: what is published may have changed."""
+        self._kept = kept
 
     async def take(self, incoming: Incoming) -> Reply:
         """The reply to a message; the same one if the message comes again.
@@ -115,6 +120,7 @@ class Turns:
             reply = self._kept.apologise(reply.language, message.text)
         if context.is_new:
             reply = self._kept.greeted(reply)
+        reply = reply.model_copy(update={"code": new_code()})
         await asyncio.to_thread(inbox.finish, self._sessions, row, reply)
         logger.info(
             "answered message=%s kind=%s topic=%s lang=%s ms=%.0f",

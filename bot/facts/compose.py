@@ -1,47 +1,54 @@
 """Turns a version into what a person reads: text, provenance line, what to tap next."""
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from bot.facts.answers import Found, find_topic
-from bot.facts.models import AnswerVersion, Topic
-from bot.language.dates import said_date
+from bot.facts.models import AnswerVersion, Notice, Topic
+from bot.language.dates import said_date, said_partial_date
 from bot.reply import Bubble, Choice, SourceNote
 
 Phrases = dict[str, str]
 
 
-def is_stale(version: AnswerVersion, today: date) -> bool:
-    """True past the day by which somebody should have read the sources again."""
-    return today > version.review_by
-
-
-def provenance(
-    version: AnswerVersion, language: str, phrases: Phrases, today: date
-) -> str:
-    """The lines under an answer: main source, day checked, a warning if it is old."""
+def provenance(version: AnswerVersion, language: str, phrases: Phrases) -> str:
+    """The line under an answer: main source and day checked; empty without a source."""
     if not version.sources:
         return ""
-    day = said_date(version.checked_on, language)
-    lines = [
-        phrases["provenance"].format(publisher=version.sources[0].publisher, date=day)
-    ]
-    if is_stale(version, today):
-        lines.append(phrases["stale"].format(date=day))
-    return "\n".join(lines)
+    return phrases["provenance"].format(
+        publisher=version.sources[0].publisher,
+        date=said_date(version.checked_on, language),
+    )
+
+
+def warning(found: Found, language: str, phrases: Phrases) -> str:
+    """What is said of an answer's age, and whom to ask; empty while it is fresh."""
+    if found.age == "fresh" or not found.version.sources:
+        return ""
+    phrase = "too_old" if found.age == "too_old" else "stale"
+    return phrases[phrase].format(
+        date=said_date(found.version.checked_on, language),
+        whom=phrases[f"whom_{found.topic.area}"],
+    )
 
 
 def answer_text(
-    found: Found, language: str, phrases: Phrases, today: date, *, more: bool = False
+    found: Found, language: str, phrases: Phrases, *, more: bool = False
 ) -> str:
-    """The short text, or the longer one, with its provenance."""
+    """The short text, or the longer one, with its provenance and its age.
+
+    That it is too old is said before the text, that it may be old after it.
+    """
     version = found.version
     text = (version.more or version.text) if more else version.text
     if not found.own:
         text = text.replace("{topic}", found.topic.title(language))
-    line = provenance(version, language, phrases, today)
-    return f"{text}\n\n{line}" if line else text
+    old = warning(found, language, phrases)
+    line = provenance(version, language, phrases)
+    if found.age == "too_old":
+        parts = [old, text, line]
+    else:
+        parts = [text, "\n".join(part for part in (line, old) if part)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def answer_choices(
@@ -66,13 +73,12 @@ def answer_bubble(
     found: Found,
     language: str,
     phrases: Phrases,
-    today: date,
     *,
     more: bool = False,
 ) -> Bubble:
     """One answer as one message."""
     return Bubble(
-        text=answer_text(found, language, phrases, today, more=more),
+        text=answer_text(found, language, phrases, more=more),
         choices=answer_choices(session, found, language, phrases, more=more),
     )
 
@@ -89,3 +95,23 @@ def source_notes(version: AnswerVersion) -> list[SourceNote]:
         )
         for source in version.sources
     ]
+
+
+def notice_text(notice: Notice, language: str, phrases: Phrases) -> str:
+    """The news of the day as a message of its own, with its source."""
+    line = phrases["notice_source"].format(
+        publisher=notice.source_publisher,
+        date=said_partial_date(notice.source_date, language, phrases["date_unknown"]),
+    )
+    return f"{phrases['notice'].format(text=notice.text(language))}\n\n{line}"
+
+
+def notice_source(notice: Notice) -> SourceNote:
+    """Where the news comes from; it was checked when it was written."""
+    return SourceNote(
+        title=notice.source_title,
+        url=notice.source_url,
+        publisher=notice.source_publisher,
+        date=notice.source_date,
+        checked_on=notice.created_at.date(),
+    )

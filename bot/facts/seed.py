@@ -3,6 +3,7 @@
 A person who does not program edits these files, so each error says what to do about it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,8 @@ TITLE_LIMIT = 24
 ASK_HERE = "ask_here"
 PROJECT_AREA = "meta"
 """Where Faro speaks of itself, so that no page outside can be the source."""
+NEVER_WITHHELD = ("safety", PROJECT_AREA)
+"""Areas whose answers are said however old they are."""
 PHRASES_FILE = "phrases.yml"
 TOPICS_FILE = "topics.yml"
 
@@ -57,13 +60,6 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class SeedText(_Record):
-    """What is said in one language: `text` first, `more` if the person asks for it."""
-
-    text: Words
-    more: Words = ""
-
-
 class SeedSource(_Record):
     """A page; `date` is YYYY, YYYY-MM, YYYY-MM-DD or "unknown"."""
 
@@ -73,13 +69,61 @@ class SeedSource(_Record):
     date: str
 
 
-class SeedAnswer(_Record):
-    """A topic's answer in both languages, with what it rests on."""
+class SeedClaim(_Record):
+    """One thing that the answer states, in plain English, and where it is written.
+
+    `sources` are places in the answer's list, from 1; `as_of` is the day up to which
+    the claim is known to be true; `sure` is "medium" where a single or a weak source
+    says it.
+    """
+
+    says: Filled
+    sources: list[int]
+    as_of: str
+    sure: Literal["high", "medium"]
+
+
+class SeedGround(_Record):
+    """What a text rests on. `note` is for reviewers; nobody else reads it.
+
+    `approved_by` is the human who compared text and sources, None until one did.
+    """
 
     checked_on: date
     checked_by: Filled
     review_by: date
+    approved_by: Filled | None = None
+    approved_on: date | None = None
+    note: Words = ""
     sources: list[SeedSource] | Literal["project"]
+    claims: list[SeedClaim] = []
+
+    @property
+    def listed_sources(self) -> list[SeedSource]:
+        """The pages; none where the project speaks of itself (`sources: project`)."""
+        return [] if self.sources == "project" else self.sources
+
+
+class SeedBehind(SeedGround):
+    """The older ground of a text that did not follow when the other was published.
+
+    `because` is the reason that the publisher gave.
+    """
+
+    because: Filled
+
+
+class SeedText(_Record):
+    """What is said in one language: `text` first, `more` if the person asks for it."""
+
+    text: Words
+    more: Words = ""
+    behind: SeedBehind | None = None
+
+
+class SeedAnswer(SeedGround):
+    """A topic's answer in both languages, with what it rests on."""
+
     es: SeedText
     en: SeedText
 
@@ -87,10 +131,9 @@ class SeedAnswer(_Record):
         """The text in "es" or "en"."""
         return self.en if language == "en" else self.es
 
-    @property
-    def listed_sources(self) -> list[SeedSource]:
-        """The pages; none where the project speaks of itself (`sources: project`)."""
-        return [] if self.sources == "project" else self.sources
+    def ground(self, language: str) -> SeedGround:
+        """What the text in this language rests on."""
+        return self.text(language).behind or self
 
 
 class SeedTopic(_Record):
@@ -101,6 +144,8 @@ class SeedTopic(_Record):
     about: Words
     title: dict[Literal["es", "en"], Words]
     next: list[str]
+    max_age: Annotated[int, Field(gt=0)] | None = None
+    past_max_age: Literal["last_known", "ask_here"] | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +193,7 @@ def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
         try:
             topics.append(SeedTopic.model_validate(entry))
         except ValidationError as error:
-            problems += _explain(f"facts/{file.name}: topic {name}", error)
+            problems += explain(f"facts/{file.name}: topic {name}", error)
     known = [topic.id for topic in topics]
     language: Literal["es", "en"]
     for topic in topics:
@@ -164,6 +209,7 @@ def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
                     f"{where}: the {language} title has {len(title)} characters, "
                     f"{TITLE_LIMIT} fit on a button. Shorten it."
                 )
+        problems.extend(f"{where}: {problem}" for problem in _age_problems(topic))
         for follow_up in topic.next:
             if follow_up not in known:
                 problems.append(
@@ -171,6 +217,15 @@ def _read_topics(file: Path, problems: list[str]) -> list[SeedTopic]:
                     "Correct the id or remove it."
                 )
     return topics
+
+
+def _age_problems(topic: SeedTopic) -> Iterator[str]:
+    if (topic.max_age is None) != (topic.past_max_age is None):
+        yield "write both `max_age` and `past_max_age`, or neither."
+    if topic.max_age is not None and topic.area in NEVER_WITHHELD:
+        yield f"an answer of the area {topic.area} is never too old. Remove `max_age`."
+    if topic.max_age is None and topic.area not in NEVER_WITHHELD:
+        yield "add `max_age` (days) and `past_max_age` (last_known or ask_here)."
 
 
 def _read_area(
@@ -219,7 +274,7 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
     try:
         answer = SeedAnswer.model_validate(entry)
     except ValidationError as error:
-        problems += _explain(where, error)
+        problems += explain(where, error)
         return None
     if not answer.sources:
         problems.append(f"{where} has no source. Add at least one under `sources:`.")
@@ -235,6 +290,8 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
                 f"{where}: source date `{source.date}`. "
                 "Write YYYY, YYYY-MM, YYYY-MM-DD or unknown, in quotes."
             )
+    if bool(answer.approved_by) != bool(answer.approved_on):
+        problems.append(f"{where}: write both `approved_by` and `approved_on`.")
     if answer.review_by <= answer.checked_on:
         problems.append(f"{where}: `review_by` must be later than `checked_on`.")
     for language in LANGUAGES:
@@ -283,7 +340,7 @@ _TYPE_NAMES = ("list[SeedSource]", "[key]")
 """What pydantic puts into the place of an error, and no file has."""
 
 
-def _explain(where: str, error: ValidationError) -> list[str]:
+def explain(where: str, error: ValidationError) -> list[str]:
     """One readable line for each thing that pydantic did not accept."""
     lines = []
     for detail in error.errors():

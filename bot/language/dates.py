@@ -2,9 +2,10 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 
 
 def today() -> date:
@@ -42,3 +43,10 @@ def is_partial_date(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@cache
+def month_names(language: str) -> dict[str, str]:
+    """The language's names of months in lower case, to "01" … "12"."""
+    names = get_month_names("wide", locale=language)
+    return {name.lower(): f"{number:02}" for number, name in names.items()}

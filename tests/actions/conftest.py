@@ -7,11 +7,13 @@ import pytest
 from actions.vetted import _sessions
 from bot.db import Sessions
 from bot.facts.load import load_seed
+from bot.facts.review import retire
 from bot.facts.seed import Seed
 from bot.language.dates import today
 from bot.settings import settings
 
 Publish = Callable[..., None]
+Withdraw = Callable[[str], None]
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +46,17 @@ def publish(facts: None, database: Sessions, seed: Seed) -> Publish:
             load_seed(session, Seed(seed.topics, answers, seed.phrases))
 
     return change
+
+
+@pytest.fixture
+def withdraw(facts: None, database: Sessions) -> Withdraw:
+    """Takes a topic's answer back, as a caseworker does."""
+
+    def take_back(key: str) -> None:
+        with database.begin() as session:
+            retire(session, key, "Luis", "la regla cambió")
+
+    return take_back
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from actions.answer import ActionAnswer
 from bot.facts.seed import Seed
-from bot.language.dates import today
-from tests.actions.conftest import Publish
+from bot.language.dates import said_date, today
+from tests.actions.conftest import Publish, Withdraw
 from tests.actions.turn import reply_to, run, tapped, typed
 
 pytestmark = pytest.mark.usefixtures("facts")
@@ -61,8 +61,9 @@ async def test_more_says_the_longer_text_and_does_not_offer_it_again(
 
 
 async def test_a_topic_without_an_answer_says_whom_to_ask_with_its_title(
-    seed: Seed,
+    seed: Seed, withdraw: Withdraw
 ) -> None:
+    withdraw("comar_work")
     message = typed("can i work", "comar_work", language=("en", 0.99, 3))
     reply = await reply_to(ActionAnswer(), message)
     title = next(topic for topic in seed.topics if topic.id == "comar_work").title
@@ -111,23 +112,26 @@ async def test_without_a_gateway_the_slots_keep_the_language() -> None:
     assert (slots["language"], slots["topic"]) == ("en", "comar_cost")
 
 
-async def test_past_its_review_an_answer_says_that_it_is_old(
+async def test_past_its_review_an_answer_says_so_and_whom_to_ask(
     publish: Publish, yesterday: date
 ) -> None:
-    publish("comar_deadline", checked_on=date(2020, 1, 5), review_by=yesterday)
+    checked = yesterday - timedelta(days=30)
+    publish("comar_deadline", checked_on=checked, review_by=yesterday)
     reply = await reply_to(ActionAnswer(), typed("plazo", "comar_deadline"))
     assert reply.stale
+    day = said_date(checked, "es")
     assert reply.replies[0].text.endswith(
-        "Este texto es viejo: se revisó el 5 de enero de 2020 y puede haber cambiado. "
-        "Confirme con una organización antes de decidir."
+        f"Este texto puede haber cambiado desde el {day}. Antes de decidir, pregunte a "
+        "la COMAR o una organización de ayuda legal."
     )
 
 
 async def test_an_answer_is_not_old_on_the_day_of_its_review(publish: Publish) -> None:
-    publish("comar_deadline", checked_on=date(2020, 1, 5), review_by=today())
+    checked = today() - timedelta(days=30)
+    publish("comar_deadline", checked_on=checked, review_by=today())
     reply = await reply_to(ActionAnswer(), typed("plazo", "comar_deadline"))
     assert not reply.stale
-    assert "viejo" not in reply.replies[0].text
+    assert "puede haber cambiado" not in reply.replies[0].text
 
 
 async def test_danger_is_answered_even_when_it_is_old(

@@ -4,7 +4,7 @@ import pytest
 
 from actions.sources import ActionSources
 from bot.facts.seed import Seed
-from tests.actions.conftest import Publish
+from tests.actions.conftest import Publish, Withdraw
 from tests.actions.turn import reply_to, run, typed
 
 pytestmark = pytest.mark.usefixtures("facts")
@@ -28,8 +28,9 @@ async def test_all_sources_of_the_last_answer_are_listed(seed: Seed) -> None:
 
 
 async def test_a_topic_without_an_answer_shows_the_sources_of_whom_to_ask(
-    seed: Seed,
+    seed: Seed, withdraw: Withdraw
 ) -> None:
+    withdraw("comar_work")
     message = typed("fuentes", "meta_sources", before={"topic": "comar_work"})
     reply = await reply_to(ActionSources(), message)
     expected = seed.answers["ask_here.comar"].listed_sources

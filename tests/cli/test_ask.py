@@ -1,5 +1,6 @@
 import asyncio
 import json
+import re
 from itertools import count
 from typing import Any
 
@@ -52,6 +53,7 @@ async def test_a_line_comes_out_with_the_names_of_the_contract(gateway: str) -> 
     [line] = done.lines
     elapsed = line.pop("elapsed_ms")
     replies = line.pop("replies")
+    assert re.fullmatch(r"\w{4}-\w{4}", line.pop("code"))
     assert isinstance(elapsed, float)
     assert elapsed > 0
     assert replies[0] == {

@@ -8,7 +8,6 @@ from bot.conversations.models import (
     Conversation,
     Feedback,
     Message,
-    Quote,
     StoredReply,
 )
 from bot.db import Sessions, now
@@ -84,7 +83,7 @@ def test_staff_read_the_turns_in_order_and_redacted(
 
 
 def a_whole_conversation(database: Sessions, conversation: str) -> None:
-    """Something in every table: two messages, quotes, a case, feedback."""
+    """Something in every table: two messages, a case, feedback."""
     version = rows(database, AnswerVersion)[0].id
     said = {"quoted": [version], "case": "delete_my_data", "feedback": "helpful"}
     for number in (1, 2):
@@ -93,7 +92,7 @@ def a_whole_conversation(database: Sessions, conversation: str) -> None:
         inbox.finish(database, row, reply(**said))
 
 
-TABLES = (Conversation, Message, StoredReply, Quote, Case, Feedback)
+TABLES = (Conversation, Message, StoredReply, Case, Feedback)
 
 
 def test_erasing_removes_everything_of_that_person_and_nothing_of_others(

@@ -10,7 +10,8 @@ from bot.conversations.models import (
     Conversation,
     Feedback,
     Message,
-    Quote,
+    Said,
+    SaidVersion,
     StoredReply,
 )
 from bot.db import Sessions
@@ -141,13 +142,14 @@ def test_finishing_stores_the_reply_and_all_that_follows_from_it(
     said = reply(
         topic="meta_wrong_answer",
         kind="meta",
+        code="7KQ2-M9FX",
         quoted=[versions[0], versions[1], versions[0]],
         case="human",
         feedback="not_helpful",
     )
     inbox.finish(database, second, said)
     assert inbox.reply_to(database, second) == said
-    quoted = [quote.version_id for quote in rows(database, Quote)]
+    quoted = [quote.version_id for quote in rows(database, SaidVersion)]
     assert sorted(quoted) == sorted(versions[:2])
     assert reasons(database) == ["human"]
     [feedback] = rows(database, Feedback)
@@ -159,11 +161,15 @@ def test_finishing_stores_all_or_nothing(
 ) -> None:
     no_such_version = 10**9
     said = reply(
-        language="en", quoted=[no_such_version], case="human", feedback="helpful"
+        language="en",
+        code="7KQ2-M9FX",
+        quoted=[no_such_version],
+        case="human",
+        feedback="helpful",
     )
     with pytest.raises(IntegrityError):
         inbox.finish(database, row, said)
-    for table in (StoredReply, Quote, Case, Feedback):
+    for table in (StoredReply, Said, SaidVersion, Case, Feedback):
         assert rows(database, table) == []
     assert inbox.context(database, person) == inbox.Context(None, None, None, True)
 

@@ -28,6 +28,9 @@ def sample_answer(es: str, en: str) -> dict[str, Any]:
                 "date": "unknown",
             },
         ],
+        "claims": [
+            {"says": "It is free.", "sources": [1, 2], "as_of": "2026", "sure": "high"}
+        ],
         "es": {"text": es, "more": f"Más.\n\nMás: {es}"},
         "en": {"text": en, "more": f"More.\n\nMore: {en}"},
     }
@@ -40,6 +43,7 @@ def sample_topic(topic: str, area: str, following: list[str]) -> dict[str, Any]:
         "about": f"About {topic}",
         "title": {"es": f"{topic} es", "en": f"{topic} en"},
         "next": following,
+        **({} if area == "meta" else {"max_age": 180, "past_max_age": "last_known"}),
     }
 
 
@@ -65,6 +69,7 @@ def sample_files() -> dict[str, Any]:
                 "meta_greet": {
                     **sample_answer("Hola.", "Hello."),
                     "sources": "project",
+                    "claims": [],
                     "es": {"text": "Hola."},
                     "en": {"text": "Hello."},
                 }
@@ -75,7 +80,10 @@ def sample_files() -> dict[str, Any]:
                 "es": "Fuente: {publisher}. Revisado el {date}.",
                 "en": "Source: {publisher}. Checked on {date}.",
             },
-            "stale": {"es": "Viejo: {date}.", "en": "Old: {date}."},
+            "stale": {"es": "Viejo: {date}, {whom}.", "en": "Old: {date}, {whom}."},
+            "too_old": {"es": "Muy viejo: {date}.", "en": "Too old: {date}."},
+            "whom_comar": {"es": "la COMAR", "en": "COMAR"},
+            "whom_meta": {"es": "nadie", "en": "nobody"},
             "choice_more": {"es": "Leer más", "en": "Read more"},
             "choice_menu": {"es": "Ver temas", "en": "See topics"},
             "other_language": {"pt": "Só espanhol e inglês."},
@@ -98,6 +106,10 @@ class Sample:
     def answer(self) -> dict[str, Any]:
         answers = self.files["comar.yml"]["answers"]
         return answers["comar_cost"]  # type: ignore[no-any-return]
+
+    @answer.setter
+    def answer(self, entry: dict[str, Any]) -> None:
+        self.files["comar.yml"]["answers"]["comar_cost"] = entry
 
     @property
     def phrases(self) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from bot.db import Sessions
@@ -10,6 +12,8 @@ from bot.facts.answers import (
 )
 from bot.facts.load import load_seed
 from tests.facts.sample import Sample
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def test_a_topic_is_answered_with_its_own_text(
     loaded: Sessions, language: str, text: str
 ) -> None:
     with loaded() as session:
-        found = find_answer(session, "comar_cost", language)
+        found = find_answer(session, "comar_cost", language, TODAY)
 
     assert (found.own, found.topic.id, found.version.text) == (True, "comar_cost", text)
 
@@ -43,7 +47,7 @@ def test_a_topic_without_an_answer_gets_the_ask_here_of_its_area(
     loaded: Sessions, language: str, text: str
 ) -> None:
     with loaded() as session:
-        found = find_answer(session, "comar_work", language)
+        found = find_answer(session, "comar_work", language, TODAY)
 
     assert (found.own, found.topic.id, found.version.text) == (
         False,
@@ -58,7 +62,7 @@ def test_a_retired_answer_is_no_longer_said(loaded: Sessions, sample: Sample) ->
         load_seed(session, sample.read())
 
     with loaded() as session:
-        assert not find_answer(session, "comar_cost", "es").own
+        assert not find_answer(session, "comar_cost", "es", TODAY).own
 
 
 def test_the_newest_version_is_said(loaded: Sessions, sample: Sample) -> None:
@@ -67,13 +71,13 @@ def test_the_newest_version_is_said(loaded: Sessions, sample: Sample) -> None:
         load_seed(session, sample.read())
 
     with loaded() as session:
-        found = find_answer(session, "comar_cost", "es")
+        found = find_answer(session, "comar_cost", "es", TODAY)
     assert (found.version.number, found.version.text) == (2, "No cuesta nada.")
 
 
 def test_an_unknown_topic_is_named_with_what_to_type(loaded: Sessions) -> None:
     with loaded() as session:
-        for look_up in (find_topic, lambda s, t: find_answer(s, t, "es")):
+        for look_up in (find_topic, lambda s, t: find_answer(s, t, "es", TODAY)):
             with pytest.raises(UnknownTopic, match=r"comar_price.*faro facts load"):
                 look_up(session, "comar_price")
 
@@ -85,8 +89,8 @@ def test_a_topic_that_nothing_answers_is_an_unknown_topic(
     with loaded.begin() as session:
         load_seed(session, sample.read())
 
-    with loaded() as session, pytest.raises(UnknownTopic, match="faro facts check"):
-        find_answer(session, "meta_greet", "es")
+    with loaded() as session, pytest.raises(UnknownTopic, match="faro facts ready"):
+        find_answer(session, "meta_greet", "es", TODAY)
 
 
 def test_a_language_without_texts_is_never_answered_in_another(
@@ -95,12 +99,12 @@ def test_a_language_without_texts_is_never_answered_in_another(
     with loaded() as session:
         assert published_version(session, "comar_cost", "fr") is None
         with pytest.raises(UnknownTopic):
-            find_answer(session, "comar_cost", "fr")
+            find_answer(session, "comar_cost", "fr", TODAY)
 
 
 def test_sources_can_be_read_after_the_session_is_closed(loaded: Sessions) -> None:
     with loaded() as session:
-        found = find_answer(session, "comar_cost", "es")
+        found = find_answer(session, "comar_cost", "es", TODAY)
 
     assert [source.publisher for source in found.version.sources] == [
         "Cámara de Diputados",

@@ -13,7 +13,7 @@ from bot.channels.web.body import TEXT_LIMIT
 from bot.channels.web.routes import BODY_LIMIT
 from bot.channels.web.visitor import Visitors
 from bot.conversations import cases
-from bot.conversations.models import Conversation, Feedback, Message, Quote
+from bot.conversations.models import Conversation, Feedback, Message, SaidVersion
 from bot.db import Sessions
 from bot.facts.models import AnswerVersion
 from bot.facts.seed import Seed
@@ -342,7 +342,12 @@ async def test_what_is_internal_never_leaves(
 ) -> None:
     with database() as session:
         version = session.scalars(select(AnswerVersion.id)).first()
-    internal = {"quoted": [version], "case": "human", "feedback": "helpful"}
+    internal = {
+        "quoted": [version],
+        "notice": None,
+        "case": "human",
+        "feedback": "helpful",
+    }
     engine.answer = says(reply(**internal))
     visitor = await browser.visitor()
     for id_ in ("m1", "m2", "m2"):
@@ -350,10 +355,10 @@ async def test_what_is_internal_never_leaves(
         assert set(answer) == {"reply"}
         assert set(answer["reply"]) == {
             *("kind", "topic", "topics", "language", "confidence", "alternatives"),
-            *("entities", "replies", "sources", "stale"),
+            *("entities", "replies", "sources", "stale", "code"),
         }
     # They were not lost on the way in.
-    assert len(rows(database, Quote)) == 2
+    assert len(rows(database, SaidVersion)) == 2
     assert reasons(database) == ["human"]
     assert [row.helpful for row in rows(database, Feedback)] == [True]
 
@@ -378,7 +383,7 @@ async def test_a_database_that_fails_is_a_reply_and_a_request_to_send_again(
     status, answer = await browser.send(visitor, "hola", message_id="m1")
     assert (status, answer["retry"]) == (503, True)
     assert seed.phrases["apology"]["es"] in said(answer)
-    assert not {"quoted", "case", "feedback"} & set(answer["reply"])
+    assert not {"quoted", "notice", "case", "feedback"} & set(answer["reply"])
     with database.begin() as session:
         session.connection().exec_driver_sql("ALTER TABLE away RENAME TO messages")
     status, answer = await browser.send(visitor, "hola", message_id="m1")

@@ -128,7 +128,7 @@ function show(reply, scroll = true) {
     const element = item("bubble");
     element.lang = reply.language;
     paragraph(bubble.text, element);
-    if (number === 0 && reply.sources.length) sources(reply.sources, element);
+    if (number === 0 && reply.sources.length) sources(reply, element);
     if (bubble.choices.length) choices(bubble.choices, element);
     return element;
   });
@@ -152,7 +152,8 @@ function speak(code) {
   other.lang = other.hreflang = code === "es" ? "en" : "es";
 }
 
-function sources(list, parent) {
+function sources(reply, parent) {
+  const list = reply.sources;
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   summary.textContent = `${say("page_sources")} (${list.length})`;
@@ -168,6 +169,9 @@ function sources(list, parent) {
     entries.append(entry);
   }
   details.append(summary, entries);
+  if (reply.code) {
+    paragraph(say("page_code").replace("{code}", reply.code), details, "code");
+  }
   parent.append(details);
 }
 
