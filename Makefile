@@ -88,6 +88,10 @@ evaluate: setup train ## How well it understands; ARGS=--quick or ARGS=--accept
 bench-nlu: setup ## Our pipeline against the one of `rasa init`, in one run (three quarters of an hour)
 	@env $(RASA_ENV) $(ENGINE)/bin/python -W ignore -m bot.engine.evaluation.bench $(ARGS)
 
+.PHONY: bench-facts
+bench-facts: setup ## Time of a reply with many answers, and from publishing to saying
+	@PYTHONPATH=. $(BIN)/python scripts/bench_facts.py
+
 .PHONY: shell
 shell: train ## Talk to Rasa alone, in the terminal, while `make run` serves the actions
 	$(RASA) shell --model models/faro.tar.gz --interface 127.0.0.1 --port 5105

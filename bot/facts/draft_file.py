@@ -89,7 +89,7 @@ def _wanted(where: str, key: str, entry: Any, problems: list[str]) -> Iterator[W
     if not isinstance(entry, dict):
         problems.append(f"{where}: write `es:`, `en:` and the sources under it.")
         return
-    rest = {k: v for k, v in entry.items() if not str(k).startswith("approved_")}
+    rest = dict(entry)
     seen = rest.pop("versions", {})
     texts = {code: rest.pop(code) for code in LANGUAGES if code in rest}
     if not texts:

@@ -19,6 +19,7 @@ from bot.facts.models import (
     PUBLISHED,
     RETIRED,
     WITHDRAWN,
+    Answer,
     AnswerVersion,
     Approval,
     LogEntry,
@@ -248,7 +249,7 @@ def _by_key(
             selectinload(AnswerVersion.claims),
             selectinload(AnswerVersion.approvals),
         )
-        .order_by(AnswerVersion.number)
+        .order_by(AnswerVersion.number, Answer.language.desc())
         .execution_options(populate_existing=True)
     )
     found: dict[str, dict[str, AnswerVersion]] = {}

@@ -21,10 +21,17 @@ from bot.facts.models import (
     Topic,
 )
 from bot.facts.quality import answer_problems
-from bot.facts.seed import ASK_HERE, LANGUAGES, SeedGround, SeedText
+from bot.facts.seed import (
+    ASK_HERE,
+    LANGUAGES,
+    SeedGround,
+    SeedText,
+    shape_problems,
+)
 from bot.facts.stand import (
     PROJECT,
     Pair,
+    again,
     lock,
     log,
     move,
@@ -128,6 +135,23 @@ def submit(session: Session, key: str, by: str) -> list[AnswerVersion]:
     return list(mine.values())
 
 
+def withdraw(session: Session, key: str, by: str) -> None:
+    """Give up one's own drafts of this key; they stay to be found in the history."""
+    by = person(by)
+    locked(session, key)
+    mine = [
+        draft
+        for drafts in pair(session, key).drafts.values()
+        for draft in drafts
+        if same_person(draft.author, by)
+    ]
+    if not mine:
+        raise Refused(f"{by} has no draft of {key}.")
+    for version in mine:
+        move(session, key, version, WITHDRAWN, by, "withdraw")
+    session.flush()
+
+
 def send_back(session: Session, key: str, by: str, reason: str) -> None:
     """Give what is in review back to its author, with a reason."""
     by, reason = person(by), given(reason)
@@ -160,14 +184,18 @@ def approve(
             )
         _require_current(stand, language, version)
     left = [c for c in LANGUAGES if c not in stand.in_review]
-    if left:
-        if left[0] not in stand.published:
-            raise Refused(f"{key} has no {left[0]} text. Both languages must be there.")
-        if not (only_one or "").strip():
-            raise Refused(
-                f"{key}: only one language is in review, so the {left[0]} text would "
-                "be out of date. Draft it too, or give a reason for publishing one."
-            )
+    together = list(stand.in_review.values())
+    if left and left[0] not in stand.published:
+        raise Refused(f"{key} has no {left[0]} text. Both languages must be there.")
+    if left and _follows(stand, left[0]):
+        # The other language was published alone before: now the pair is whole again.
+        together.append(again(session, stand.published[left[0]]))
+        left = []
+    if left and not (only_one or "").strip():
+        raise Refused(
+            f"{key}: only one language is in review, so the {left[0]} text would be "
+            "out of date. Draft it too, or give a reason for publishing one."
+        )
     _require_quality(key, {**stand.published, **stand.in_review})
     publication = Publication(
         key=key, kind="publish", by=by, only_one=given(only_one) if left else None
@@ -175,8 +203,17 @@ def approve(
     session.add(publication)
     for version in stand.in_review.values():
         version.approvals.append(Approval(by=by, approved_on=today()))
-    publish(session, publication, stand, list(stand.in_review.values()), only_one or "")
+    publish(session, publication, stand, together, only_one or "")
     return list(stand.in_review.values())
+
+
+def _follows(stand: Pair, leading: str) -> bool:
+    """True if what is in review is of the language that was left behind `leading`."""
+    [coming] = stand.in_review
+    behind = stand.published.get(coming)
+    return behind is not None and (behind.publication_id or 0) < (
+        stand.published[leading].publication_id or 0
+    )
 
 
 def _sign(session: Session, stand: Pair, by: str) -> list[AnswerVersion]:
@@ -228,7 +265,7 @@ def _require_current(stand: Pair, language: str, version: AnswerVersion) -> None
         raise Refused(
             f"{stand.key}: the {language} text was changed after {version.author} "
             f"began (version {said.number} by {said.author}). Look at it with faro "
-            f"facts show {stand.key}, put both together and draft "
+            f"facts checklist {stand.key}, put both together and draft "
             f"again. Nothing is lost: the draft is version {version.number}."
         )
 
@@ -237,10 +274,17 @@ def _require_quality(key: str, versions: dict[str, AnswerVersion]) -> None:
     missing = [code for code in LANGUAGES if code not in versions]
     if missing:
         raise Refused(f"{key} has no {missing[0]} text. Draft it too.")
+    for version in versions.values():
+        if version.checked_on > today():
+            raise Refused(
+                f"{key}: `checked_on` {version.checked_on} is in the future. Write the "
+                "day on which the sources were read."
+            )
     record = pair_of(versions["es"], versions["en"])
-    problems = answer_problems(key, record)
+    problems = [f"{key}{problem}" for problem in shape_problems(record)]
+    problems += [f"{key}: {problem}" for problem in answer_problems(key, record)]
     if problems:
-        raise Refused("\n".join(f"{key}: {problem}" for problem in problems))
+        raise Refused("\n".join(problems))
 
 
 def given(reason: str | None) -> str:

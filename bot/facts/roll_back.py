@@ -3,11 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.facts.content import copied
-from bot.facts.models import DRAFT, RETIRED, AnswerVersion, Publication
+from bot.facts.models import RETIRED, AnswerVersion, Publication
 from bot.facts.review import Refused, given, locked, person
 from bot.facts.seed import LANGUAGES
-from bot.facts.stand import next_number, pair, publish
+from bot.facts.stand import again, pair, publish
 
 
 def roll_back(session: Session, key: str, by: str, reason: str) -> list[AnswerVersion]:
@@ -29,18 +28,7 @@ def roll_back(session: Session, key: str, by: str, reason: str) -> list[AnswerVe
             before[language] = old
     if set(before) != set(LANGUAGES):
         raise Refused(f"Nothing was said of {key} before. Publish a new text.")
-    again = [
-        copied(
-            old,
-            number=next_number(session, old.answer),
-            author=old.author,
-            state=DRAFT,
-            based_on=old.id,
-            answer_id=old.answer_id,
-        )
-        for old in before.values()
-    ]
-    session.add_all(again)
+    copies = [again(session, old) for old in before.values()]
     # If one language was behind the other then, it is so again.
     of_old = {v.publication_id: v.publication for v in before.values()}
     for act_id, act in sorted(of_old.items(), key=lambda item: item[0] or 0):
@@ -49,11 +37,11 @@ def roll_back(session: Session, key: str, by: str, reason: str) -> list[AnswerVe
         session.add(publication)
         together = [
             new
-            for new, old in zip(again, before.values())
+            for new, old in zip(copies, before.values())
             if old.publication_id == act_id
         ]
         publish(session, publication, pair(session, key), together, reason)
-    return again
+    return copies
 
 
 def _said_before(

@@ -49,7 +49,8 @@ class SeedError(Exception):
 
 
 def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+    # PostgreSQL refuses a NUL, and nobody means one.
+    return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
 Words = Annotated[str, BeforeValidator(_stripped)]
@@ -276,24 +277,28 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
     except ValidationError as error:
         problems += explain(where, error)
         return None
+    problems.extend(f"{where}{problem}" for problem in shape_problems(answer))
+    return answer
+
+
+def shape_problems(answer: SeedAnswer) -> Iterator[str]:
+    """What keeps an answer from being kept in facts/; to be read after its name."""
     if not answer.sources:
-        problems.append(f"{where} has no source. Add at least one under `sources:`.")
+        yield " has no source. Add at least one under `sources:`."
     for source in answer.listed_sources:
         try:
             TypeAdapter(HttpUrl).validate_python(source.url)
         except ValidationError:
-            problems.append(
-                f"{where}: `{source.url}` is no web address. Correct `url:`."
-            )
+            yield f": `{source.url}` is no web address. Correct `url:`."
         if not is_partial_date(source.date):
-            problems.append(
-                f"{where}: source date `{source.date}`. "
+            yield (
+                f": source date `{source.date}`. "
                 "Write YYYY, YYYY-MM, YYYY-MM-DD or unknown, in quotes."
             )
     if bool(answer.approved_by) != bool(answer.approved_on):
-        problems.append(f"{where}: write both `approved_by` and `approved_on`.")
+        yield ": write both `approved_by` and `approved_on`."
     if answer.review_by <= answer.checked_on:
-        problems.append(f"{where}: `review_by` must be later than `checked_on`.")
+        yield ": `review_by` must be later than `checked_on`."
     for language in LANGUAGES:
         text = answer.text(language)
         for name, words, limit in (
@@ -301,16 +306,15 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
             ("more", text.more, MORE_LIMIT),
         ):
             if len(words) > limit:
-                problems.append(
-                    f"{where}: {language} `{name}` has {len(words)} characters, "
+                yield (
+                    f": {language} `{name}` has {len(words)} characters, "
                     f"{limit} are allowed. Shorten it"
                     + (" or move details to `more`." if name == "text" else ".")
                 )
         if not text.text:
-            problems.append(f"{where} has an empty {language} text. Write it.")
+            yield f" has an empty {language} text. Write it."
     if bool(answer.es.more) != bool(answer.en.more):
-        problems.append(f"{where} has `more` in one language only. Add the other.")
-    return answer
+        yield " has `more` in one language only. Add the other."
 
 
 def _read_phrases(file: Path, problems: list[str]) -> dict[str, dict[str, str]]:

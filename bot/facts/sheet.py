@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.facts.content import ground_of, pair_of, text_of
+from bot.facts.content import ground_of, pair_of
 from bot.facts.load import published_pairs
 from bot.facts.models import Answer, AnswerVersion
 from bot.facts.review import Refused, person, write_draft
@@ -156,10 +156,8 @@ def _drafts(
         days["checked_by"] = by
     key = row.cells["key"]
     for language, version in pair.items():
-        text = text_of_row(row, language)
-        if text == text_of(version) and not days:
-            continue
         ground = ground_of(version).model_copy(update=days)
+        text = text_of_row(row, language)
         draft = write_draft(
             session, key, language, text, ground, by, based_on=version.id
         )

@@ -8,11 +8,12 @@ from typing import Final
 
 from bot.facts.content import pair_of
 from bot.facts.models import AnswerVersion
-from bot.facts.quality import LIMITS, answer_problems
-from bot.facts.seed import LANGUAGES, SeedText
+from bot.facts.quality import answer_problems
+from bot.facts.seed import LANGUAGES, MORE_LIMIT, TEXT_LIMIT, SeedText
 from bot.facts.table import Row
 
 DAYS: Final = ("checked_on", "review_by")
+LIMITS: Final = {"text": TEXT_LIMIT, "more": MORE_LIMIT}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PLACED = re.compile(r"(?:(es|en)(?: (text|more))?|(text|more)): (.*)", re.DOTALL)
@@ -84,16 +85,21 @@ def _cell_problems(row: Row, days: dict[str, date], today: date) -> Iterator[str
             f"{days['checked_on']} has not come yet. Write the day on which the "
             "sources were read.",
         )
-    for column in (f"{part}_{code}" for part in LIMITS for code in LANGUAGES):
-        if _CONTROL.search(row.cells[column]):
-            yield row.problem(
-                column, "holds a sign that is no letter. Type the text anew."
-            )
-    more = {f"more_{code}": row.cells[f"more_{code}"] for code in LANGUAGES}
-    if any(more.values()):
-        for column, text in more.items():
-            if not text:
-                yield row.problem(column, "is empty. Write it, or empty the other too.")
+    if len(days) == len(DAYS) and days["review_by"] <= days["checked_on"]:
+        yield row.problem("review_by", "must be later than checked_on. Correct one.")
+    for part, limit in LIMITS.items():
+        texts = {f"{part}_{code}": row.cells[f"{part}_{code}"] for code in LANGUAGES}
+        for column, text in texts.items():
+            if len(text) > limit:
+                yield row.problem(
+                    column, f"{len(text)} characters, {limit} are allowed. Shorten it."
+                )
+            if _CONTROL.search(text):
+                yield row.problem(
+                    column, "holds a sign that is no letter. Type the text anew."
+                )
+            if not text and (part == "text" or any(texts.values())):
+                yield row.problem(column, "is empty. Write it in both languages.")
 
 
 def _record_problems(row: Row, seen: Versions, days: dict[str, date]) -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
+from bot.facts.content import copied
 from bot.facts.models import (
     DRAFT,
     IN_REVIEW,
@@ -69,7 +70,7 @@ def pair(session: Session, key: str) -> Pair:
             selectinload(AnswerVersion.claims),
             selectinload(AnswerVersion.approvals),
         )
-        .order_by(AnswerVersion.number)
+        .order_by(AnswerVersion.number, Answer.language.desc())
         .execution_options(populate_existing=True)
     ).all()
     found = Pair(key, {}, {}, {})
@@ -158,6 +159,21 @@ def next_number(session: Session, answer: Answer) -> int:
         .limit(1)
     ).first()
     return (numbers or 0) + 1
+
+
+def again(session: Session, version: AnswerVersion) -> AnswerVersion:
+    """The same text on the same ground as a new version, approvals included."""
+    copy = copied(
+        version,
+        number=next_number(session, version.answer),
+        author=version.author,
+        state=DRAFT,
+        based_on=version.id,
+        answer_id=version.answer_id,
+    )
+    session.add(copy)
+    session.flush()
+    return copy
 
 
 def move(

@@ -22,14 +22,19 @@ def ground(**changes: object) -> SeedGround:
 
 
 def draft(
-    session: Session, language: str, text: str, by: str = "Ana", **other: object
+    session: Session,
+    language: str,
+    text: str,
+    by: str = "Ana",
+    more: str = "Más.",
+    **other: object,
 ) -> AnswerVersion:
-    """A draft with these words."""
+    """A draft with these words, and as much more as the sample has."""
     version = write_draft(
         session,
         KEY,
         language,
-        SeedText(text=text),
+        SeedText(text=text, more=more),
         ground(),
         by,
         **other,  # type: ignore[arg-type]

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from bot.facts.draft_file import read_drafts, write_draft_file
 from bot.facts.load import load_seed
 from bot.facts.models import AnswerVersion
 from bot.facts.review import Refused, approve, submit, write_draft
+from bot.facts.seed import SeedText
 from bot.facts.stand import pair
-from tests.facts.life import KEY, draft, published, said
+from tests.facts.life import KEY, ground, published, said
 from tests.facts.sample import Sample
 
 Change = Callable[[dict[str, Any]], object]
@@ -78,7 +80,7 @@ def test_a_file_that_nobody_changed_makes_no_draft(
         (lambda a: a["claims"][0].update(says="It costs nothing."), ["es", "en"]),
         (lambda a: a.update(note="Ask again in May."), ["es", "en"]),
         (lambda a: a.update(checked_by="Ana"), ["es", "en"]),
-        (lambda a: a.update(approved_by="Luis", approved_on="2026-11-30"), []),
+        (lambda a: a.update(approved_by="Luis", approved_on="2026-11-20"), []),
     ],
 )
 def test_what_was_changed_becomes_drafts(
@@ -116,8 +118,11 @@ def test_a_new_topic_is_written_in_the_form_of_the_facts(
 def test_half_a_pair_says_which_text_is_behind_and_comes_back_unchanged(
     loaded: Sessions, file: Path
 ) -> None:
+    newer = ground(checked_on=date(2026, 11, 20), checked_by="Ana")
     with loaded.begin() as session:
-        draft(session, "es", "Nada.")
+        write_draft(
+            session, KEY, "es", SeedText(text="Nada.", more="Más."), newer, "Ana"
+        )
         submit(session, KEY, "Ana")
         approve(session, KEY, "Luis", only_one="urgente")
         write_draft_file(session, KEY, file)

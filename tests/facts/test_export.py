@@ -6,7 +6,10 @@ import yaml
 from bot.db import Sessions
 from bot.facts.export import export_facts
 from bot.facts.load import Loaded, load_seed
+from bot.facts.review import approve, submit
 from bot.facts.seed import Seed, read_seed
+from tests.conftest import FACTS
+from tests.facts.life import draft
 from tests.facts.sample import Sample
 
 HARD_TO_WRITE = [
@@ -113,3 +116,55 @@ def test_an_area_is_written_as_the_seed_writes_it(
     file = exported(empty, tmp_path / "out") / "comar.yml"
 
     assert yaml.safe_load(file.read_text("utf-8")) == sample.files["comar.yml"]
+
+
+def test_the_project_s_facts_are_kept_byte_for_byte(
+    database: Sessions, tmp_path: Path
+) -> None:
+    folder = exported(database, tmp_path / "out")
+
+    written = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert written == {name: (FACTS / name).read_bytes() for name in written}
+    assert len(written) == 10
+
+
+def test_a_changed_text_changes_only_its_own_lines(
+    empty: Sessions, sample: Sample, tmp_path: Path
+) -> None:
+    load(empty, sample.read())
+    before = (exported(empty, tmp_path / "one") / "comar.yml").read_text("utf-8")
+    with empty.begin() as session:
+        draft(session, "es", "No cuesta nada.", more="Más.\n\nMás: Es gratis.")
+        submit(session, "comar_cost", "Ana")
+        approve(session, "comar_cost", "Luis", only_one="una falta")
+    after = (exported(empty, tmp_path / "two") / "comar.yml").read_text("utf-8")
+
+    gone = set(before.splitlines()) - set(after.splitlines())
+    assert [line.strip() for line in gone] == ["text: Es gratis."]
+    assert read_seed(tmp_path / "two").answers["comar_cost"].en.behind is not None
+
+
+def test_what_people_did_comes_back_equal(
+    empty: Sessions, sample: Sample, tmp_path: Path
+) -> None:
+    """Approvals, a language that is behind, its reason: nothing is lost on the way."""
+    load(empty, sample.read())
+    with empty.begin() as session:
+        approve(session, "meta_greet", "Luis")
+        draft(session, "en", "It costs nothing.", "Eva")
+        submit(session, "comar_cost", "Eva")
+        approve(session, "comar_cost", "Luis", only_one="una falta")
+    first = exported(empty, tmp_path / "one")
+    again = read_seed(first)
+    entry = again.answers["comar_cost"]
+    assert (entry.approved_by, again.answers["meta_greet"].approved_by) == (
+        "Luis",
+        "Luis",
+    )
+    assert entry.es.behind is not None
+    assert entry.es.behind.because == "una falta"
+
+    assert load(empty, again) == Loaded(unchanged=2 * len(again.answers))
+    second = exported(empty, tmp_path / "two")
+    for file in first.iterdir():
+        assert (second / file.name).read_bytes() == file.read_bytes()

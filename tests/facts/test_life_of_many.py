@@ -79,7 +79,7 @@ class Life(RuleBasedStateMachine):
     @rule(word=WORDS, language=LANGUAGE, by=PEOPLE)
     def write(self, word: str, language: str, by: str) -> None:
         says = {"es": f"Es gratis, {word}.", "en": f"It is free, {word}."}
-        text = SeedText(text=says[language])
+        text = SeedText(text=says[language], more="Más.")
         based_on = self.eyes.get((by, language))
         self.do(write_draft, KEY, language, text, ground(), by, based_on=based_on)
 

@@ -1,11 +1,12 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.db import Sessions
+from bot.db import Sessions, open_engine, sessions, upgrade
 from bot.facts.answers import find_phrases, published_version
 from bot.facts.load import Loaded, load_seed, plan_load
 from bot.facts.models import Answer, AnswerVersion, Topic
@@ -342,8 +343,8 @@ def test_an_edit_that_came_back_into_the_files_is_no_conflict(
     loaded: Sessions, sample: Sample
 ) -> None:
     edited(loaded)
-    sample.answer["es"] = {"text": "Es gratis, editado."}
-    sample.answer["en"] = {"text": "It is free, editado."}
+    sample.answer["es"] = {"text": "Es gratis, editado.", "more": "Más."}
+    sample.answer["en"] = {"text": "It is free, editado.", "more": "Más."}
 
     assert plan(loaded, sample.read())["comar_cost"] == "same"
 
@@ -428,3 +429,43 @@ def test_a_language_that_is_behind_keeps_its_own_ground(
         assert stand.published["en"].checked_on == date(2026, 11, 24)
         assert stand.published["es"].checked_on == date(2026, 12, 1)
     assert plan(empty, sample.read())["comar_cost"] == "same"
+
+
+OLD_VERSIONS = """
+    INSERT INTO answer_versions
+        (id, answer_id, number, text, more, checked_on, checked_by, review_by, state,
+         created_at)
+    VALUES
+        (1, 1, 1, 'Cuesta.', '', '2026-01-01', 'project', '2026-06-01', 'retired',
+         '2026-01-01 00:00:00'),
+        (2, 1, 2, 'Es gratis.', '', '2026-11-24', 'project', '2027-01-24', 'published',
+         '2026-11-24 00:00:00'),
+        (3, 2, 1, 'It is free.', '', '2026-11-24', 'project', '2027-01-24',
+         'published', '2026-11-24 00:00:00')
+"""
+
+
+def test_answers_from_before_there_was_a_log_count_as_loaded_from_the_files(
+    tmp_path: Path, sample: Sample
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    upgrade(url, "0001")
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO answers (id, key, language) "
+            "VALUES (1, 'comar_cost', 'es'), (2, 'comar_cost', 'en')"
+        )
+        connection.exec_driver_sql(OLD_VERSIONS)
+    upgrade(url)
+    old = sessions(engine)
+
+    assert logged(old) == [
+        ("project", "import", "retired", ""),
+        ("project", "import", "published", ""),
+        ("project", "import", "published", ""),
+    ]
+    assert plan(old, sample.read())["comar_cost"] == "changed"
+    load(old, sample.read())
+    assert [state for _, state, _ in history(old)] == ["retired"] * 2 + ["published"]
+    engine.dispose()

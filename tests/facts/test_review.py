@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select, text
@@ -15,6 +16,7 @@ from bot.facts.review import (
     retire,
     send_back,
     submit,
+    withdraw,
     write_draft,
 )
 from bot.facts.seed import SeedText
@@ -156,6 +158,54 @@ def test_the_pair_is_whole_again_when_the_other_language_follows_with_it(
         assert pair(session, KEY).out_of_date == []
 
 
+def test_the_language_left_behind_follows_without_a_reason(loaded: Sessions) -> None:
+    with loaded.begin() as session:
+        draft(session, "es", "No cuesta nada.")
+        submit(session, KEY, "Ana")
+        approve(session, KEY, "Luis", only_one="urgente")
+    with loaded.begin() as session:
+        draft(session, "en", "It costs nothing.")
+        submit(session, KEY, "Ana")
+        approve(session, KEY, "Luis")
+
+    assert said(loaded) == {"es": "No cuesta nada.", "en": "It costs nothing."}
+    with loaded() as session:
+        stand = pair(session, KEY)
+        assert stand.out_of_date == []
+        assert (
+            stand.published["es"].publication_id == stand.published["en"].publication_id
+        )
+
+
+def test_an_author_gives_up_their_own_drafts_and_nobody_else_s(
+    loaded: Sessions,
+) -> None:
+    with loaded.begin() as session:
+        draft_both(session, "de Ana")
+        draft_both(session, "de Eva", by="Eva")
+        withdraw(session, KEY, "Ana")
+
+    assert states(loaded, "es") == ["published", "withdrawn", "draft"]
+    refused(loaded, lambda s: withdraw(s, KEY, "Ana"), "Ana has no draft")
+
+
+def test_sources_cannot_have_been_read_tomorrow(loaded: Sessions) -> None:
+    days = {"checked_on": date(2062, 1, 1), "review_by": date(2062, 6, 1)}
+
+    def step(session: Session) -> None:
+        for language, says in (("es", "No cuesta."), ("en", "No cost.")):
+            words = SeedText(text=says, more="Más.")
+            write_draft(session, KEY, language, words, ground(**days), "Ana")
+        submit(session, KEY, "Ana")
+
+    refused(loaded, step, "2062-01-01 is in the future")
+
+
+def test_a_mark_that_postgresql_refuses_is_taken_out(loaded: Sessions) -> None:
+    with loaded.begin() as session:
+        assert draft(session, "es", "No\x00 cuesta.").text == "No cuesta."
+
+
 def test_a_new_topic_needs_both_languages_before_review(loaded: Sessions) -> None:
     def half(session: Session) -> None:
         text = SeedText(text="Puede trabajar.")
@@ -171,6 +221,7 @@ def test_a_new_topic_needs_both_languages_before_review(loaded: Sessions) -> Non
         ("Cuesta 30 pesos.", "numbers differ"),
         ("Seguro que es gratis.", "promises"),
         ("Si tienes dudas, es gratis.", "not “usted”"),
+        (f"Es gratis{' y gratis' * 100}.", "characters, 800 are allowed"),
     ],
 )
 def test_a_text_that_breaks_a_rule_does_not_get_into_review(
@@ -182,6 +233,14 @@ def test_a_text_that_breaks_a_rule_does_not_get_into_review(
         submit(session, KEY, "Ana")
 
     refused(loaded, step, problem)
+
+
+def test_more_is_there_in_both_languages_or_in_none(loaded: Sessions) -> None:
+    def step(session: Session) -> None:
+        draft(session, "es", "No cuesta nada.", more="")
+        submit(session, KEY, "Ana")
+
+    refused(loaded, step, "`more` in one language only")
 
 
 def test_a_reviewer_sends_a_text_back_with_a_reason(loaded: Sessions) -> None:

@@ -14,6 +14,7 @@ from bot.facts.review import (
     retire,
     send_back,
     submit,
+    withdraw,
     write_draft,
 )
 from bot.facts.roll_back import roll_back
@@ -86,6 +87,16 @@ def send_back_(topic: str, by: str, why: str) -> None:
     with writing() as session:
         send_back(session, topic, by, why)
     click.echo(f"{topic} went back to its author.")
+
+
+@click.command("withdraw")
+@click.argument("topic")
+@BY
+def withdraw_(topic: str, by: str) -> None:
+    """Give up your drafts of TOPIC; they stay in its history."""
+    with writing() as session:
+        withdraw(session, topic, by)
+    click.echo(f"Your drafts of {topic} are withdrawn.")
 
 
 @click.command("approve")
@@ -169,6 +180,7 @@ COMMANDS = (
     draft,
     submit_,
     send_back_,
+    withdraw_,
     approve_,
     retire_,
     rollback,

@@ -215,8 +215,8 @@ def test_a_page_has_each_place_but_those_that_must_not_be_found(
         ),
         ("Uno.\nDos.", "<p>Uno.<br>Dos.</p>"),
         (
-            "Vea (https://example.org/a?b=1&c=2).",
-            '(<a href="https://example.org/a?b=1&amp;c=2">'
+            "<Vea> (https://example.org/a?b=1&c=2).",
+            '&lt;Vea&gt; (<a href="https://example.org/a?b=1&amp;c=2">'
             "https://example.org/a?b=1&amp;c=2</a>).",
         ),
         (
@@ -234,6 +234,19 @@ def test_a_text_is_shown_as_it_is_typed_with_its_links_and_points(
         page = offline_page(session, "es", today())
     assert html in page
     assert Page(page)
+
+
+def test_names_and_titles_cannot_change_the_page(
+    made: Callable[[str], Page], sample: Sample, places: Places
+) -> None:
+    odd = '<b>"A" & B</b>'
+    sample.topic["title"]["es"] = odd
+    sample.answer["sources"][0] |= {"title": odd, "publisher": odd}
+    places.shelters[0] |= {"name": odd, "city": odd}
+    places.shelters[0]["source"]["publisher"] = odd
+    page = made("es")
+    assert page.text.count(odd) >= 6
+    assert "b" not in {tag for tag, _ in page.elements}
 
 
 def test_the_news_of_the_day_stands_on_the_pages_while_it_lasts(
