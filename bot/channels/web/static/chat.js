@@ -124,11 +124,13 @@ const toEnd = () => window.scrollTo(0, document.documentElement.scrollHeight);
 
 function show(reply, scroll = true) {
   if (phrases[reply.language]) speak(reply.language);
+  // News of the day stand before the answer; what can be tapped stands below it.
+  const answer = Math.max(0, reply.replies.findIndex((bubble) => bubble.choices.length));
   const items = reply.replies.map((bubble, number) => {
     const element = item("bubble");
     element.lang = reply.language;
     paragraph(bubble.text, element);
-    if (number === 0 && reply.sources.length) sources(reply, element);
+    if (number === answer && reply.sources.length) sources(reply, element);
     if (bubble.choices.length) choices(bubble.choices, element);
     return element;
   });
@@ -165,7 +167,8 @@ function sources(reply, parent) {
     link.rel = "noopener noreferrer";
     link.target = "_blank";
     link.textContent = source.title;
-    entry.append(link, ` · ${source.publisher}`);
+    const dated = source.date === "unknown" ? "" : `, ${source.date}`;
+    entry.append(link, ` · ${source.publisher}${dated}`);
     entries.append(entry);
   }
   details.append(summary, entries);
