@@ -52,6 +52,7 @@ check: setup ## Lint, types, imports, content; changes nothing
 lint: setup ## Mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/faro facts format
 
 .PHONY: validate
 validate: setup ## Let Rasa check domain, data and stories
