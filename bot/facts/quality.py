@@ -224,6 +224,8 @@ def answer_problems(key: str, answer: SeedAnswer) -> list[str]:
             problems += [
                 f"{code} {part}: {p}" for p in _part_problems(text, part, code)
             ]
+    if bool(answer.es.more) != bool(answer.en.more):
+        problems.append("`more` in one language only. Write it in both or in none.")
     for code in LANGUAGES:
         text = answer.text(code)
         problems += [f"{code}: {p}" for p in unborne(text, code, answer.ground(code))]

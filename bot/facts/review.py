@@ -26,7 +26,6 @@ from bot.facts.seed import (
     LANGUAGES,
     SeedGround,
     SeedText,
-    shape_problems,
 )
 from bot.facts.stand import (
     PROJECT,
@@ -281,10 +280,9 @@ def _require_quality(key: str, versions: dict[str, AnswerVersion]) -> None:
                 "day on which the sources were read."
             )
     record = pair_of(versions["es"], versions["en"])
-    problems = [f"{key}{problem}" for problem in shape_problems(record)]
-    problems += [f"{key}: {problem}" for problem in answer_problems(key, record)]
+    problems = answer_problems(key, record)
     if problems:
-        raise Refused("\n".join(problems))
+        raise Refused("\n".join(f"{key}: {problem}" for problem in problems))
 
 
 def given(reason: str | None) -> str:

@@ -277,11 +277,11 @@ def _read_answer(where: str, entry: Any, problems: list[str]) -> SeedAnswer | No
     except ValidationError as error:
         problems += explain(where, error)
         return None
-    problems.extend(f"{where}{problem}" for problem in shape_problems(answer))
+    problems.extend(f"{where}{problem}" for problem in _shape_problems(answer))
     return answer
 
 
-def shape_problems(answer: SeedAnswer) -> Iterator[str]:
+def _shape_problems(answer: SeedAnswer) -> Iterator[str]:
     """What keeps an answer from being kept in facts/; to be read after its name."""
     if not answer.sources:
         yield " has no source. Add at least one under `sources:`."
