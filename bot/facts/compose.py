@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.facts.answers import Found, find_topic
 from bot.facts.models import AnswerVersion, Notice, Topic
-from bot.language.dates import said_date, said_partial_date
+from bot.language.dates import local_date, said_date, said_partial_date
 from bot.reply import Bubble, Choice, SourceNote
 
 Phrases = dict[str, str]
@@ -113,5 +113,5 @@ def notice_source(notice: Notice) -> SourceNote:
         url=notice.source_url,
         publisher=notice.source_publisher,
         date=notice.source_date,
-        checked_on=notice.created_at.date(),
+        checked_on=local_date(notice.created_at),
     )

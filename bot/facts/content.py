@@ -4,7 +4,14 @@ from datetime import date
 from typing import Any
 
 from bot.facts.models import AnswerVersion, Approval, Claim, Source
-from bot.facts.seed import SeedAnswer, SeedClaim, SeedGround, SeedSource, SeedText
+from bot.facts.seed import (
+    SeedAnswer,
+    SeedBehind,
+    SeedClaim,
+    SeedGround,
+    SeedSource,
+    SeedText,
+)
 
 
 def new_version(ground: SeedGround, text: SeedText, **values: Any) -> AnswerVersion:
@@ -83,10 +90,24 @@ def approval_of(version: AnswerVersion) -> tuple[str | None, date | None]:
     return last.by, last.approved_on
 
 
-def pair_of(es: AnswerVersion, en: AnswerVersion) -> SeedAnswer:
-    """Two versions as one record on the ground of the newer one."""
-    newer = max(es, en, key=lambda v: (v.checked_on, v.id or 0))
-    return SeedAnswer(**ground_of(newer).model_dump(), es=text_of(es), en=text_of(en))
+def pair_of(
+    es: AnswerVersion,
+    en: AnswerVersion,
+    behind: str | None = None,
+    because: str = "unknown",
+) -> SeedAnswer:
+    """Two versions as one record on the ground of the newer one.
+
+    `behind` is the language that did not follow the other: it keeps its own ground.
+    """
+    texts = {"es": text_of(es), "en": text_of(en)}
+    leading = max(es, en, key=lambda v: (v.checked_on, v.id or 0))
+    if behind is not None:
+        older, leading = (es, en) if behind == "es" else (en, es)
+        texts[behind].behind = SeedBehind(
+            **ground_of(older).model_dump(), because=because
+        )
+    return SeedAnswer(**ground_of(leading).model_dump(), **texts)
 
 
 def says_the_same(version: AnswerVersion, ground: SeedGround, text: SeedText) -> bool:

@@ -12,7 +12,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.facts.content import ground_of, pair_of, text_of
+from bot.facts.content import pair_of
 from bot.facts.load import published_pairs
 from bot.facts.models import AnswerVersion, Phrase, Topic
 from bot.facts.seed import (
@@ -22,7 +22,6 @@ from bot.facts.seed import (
     TOPICS_FILE,
     Seed,
     SeedAnswer,
-    SeedBehind,
     SeedGround,
     SeedTopic,
 )
@@ -138,16 +137,9 @@ def _record(versions: dict[str, AnswerVersion]) -> SeedAnswer:
     if len(acts) < 2:
         return pair_of(versions["es"], versions["en"])
     newest = max(acts)
-    texts = {}
-    for language, version in versions.items():
-        texts[language] = text_of(version)
-        if version.publication_id != newest:
-            texts[language].behind = SeedBehind(
-                **ground_of(version).model_dump(),
-                because=acts[newest].only_one or "unknown",
-            )
-    [leading] = [v for v in versions.values() if v.publication_id == newest]
-    return SeedAnswer(**ground_of(leading).model_dump(), **texts)
+    [behind] = [c for c, v in versions.items() if v.publication_id != newest]
+    because = acts[newest].only_one or "unknown"
+    return pair_of(versions["es"], versions["en"], behind, because)
 
 
 def record_of_answer(answer: SeedAnswer) -> dict[str, Any]:

@@ -4,6 +4,8 @@ Each function changes one key in the caller's transaction, writes the log, and r
 Refused, with what to do, where it must not be.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -127,7 +129,7 @@ def submit(session: Session, key: str, by: str) -> list[AnswerVersion]:
                 f"{key}: the {language} text of {waiting.author} is in review. Approve "
                 "it or send it back first."
             )
-    _require_quality(key, {**stand.published, **stand.in_review, **mine})
+    _require_quality(stand, {**stand.in_review, **mine})
     for version in mine.values():
         move(session, key, version, IN_REVIEW, by, "submit")
     session.flush()
@@ -186,7 +188,7 @@ def approve(
     together = list(stand.in_review.values())
     if left and left[0] not in stand.published:
         raise Refused(f"{key} has no {left[0]} text. Both languages must be there.")
-    if left and _follows(stand, left[0]):
+    if left and _follows(stand, stand.in_review):
         # The other language was published alone before: now the pair is whole again.
         together.append(again(session, stand.published[left[0]]))
         left = []
@@ -195,7 +197,7 @@ def approve(
             f"{key}: only one language is in review, so the {left[0]} text would be "
             "out of date. Draft it too, or give a reason for publishing one."
         )
-    _require_quality(key, {**stand.published, **stand.in_review})
+    _require_quality(stand, stand.in_review)
     publication = Publication(
         key=key, kind="publish", by=by, only_one=given(only_one) if left else None
     )
@@ -206,13 +208,15 @@ def approve(
     return list(stand.in_review.values())
 
 
-def _follows(stand: Pair, leading: str) -> bool:
-    """True if what is in review is of the language that was left behind `leading`."""
-    [coming] = stand.in_review
-    behind = stand.published.get(coming)
-    return behind is not None and (behind.publication_id or 0) < (
-        stand.published[leading].publication_id or 0
-    )
+def _follows(stand: Pair, coming: Iterable[str]) -> bool:
+    """True if the one language coming is the one that was left behind the other."""
+    [late] = coming
+    [leading] = [code for code in LANGUAGES if code != late]
+    acts = [
+        stand.published[code].publication_id or 0 if code in stand.published else 0
+        for code in (late, leading)
+    ]
+    return 0 < acts[0] < acts[1]
 
 
 def _sign(session: Session, stand: Pair, by: str) -> list[AnswerVersion]:
@@ -269,7 +273,8 @@ def _require_current(stand: Pair, language: str, version: AnswerVersion) -> None
         )
 
 
-def _require_quality(key: str, versions: dict[str, AnswerVersion]) -> None:
+def _require_quality(stand: Pair, coming: dict[str, AnswerVersion]) -> None:
+    key, versions = stand.key, {**stand.published, **coming}
     missing = [code for code in LANGUAGES if code not in versions]
     if missing:
         raise Refused(f"{key} has no {missing[0]} text. Draft it too.")
@@ -279,7 +284,10 @@ def _require_quality(key: str, versions: dict[str, AnswerVersion]) -> None:
                 f"{key}: `checked_on` {version.checked_on} is in the future. Write the "
                 "day on which the sources were read."
             )
-    record = pair_of(versions["es"], versions["en"])
+    # A text that is left behind may say other figures, until somebody follows it up.
+    left = [code for code in LANGUAGES if code not in coming]
+    behind = left[0] if left and not _follows(stand, coming) else None
+    record = pair_of(versions["es"], versions["en"], behind)
     problems = answer_problems(key, record)
     if problems:
         raise Refused("\n".join(f"{key}: {problem}" for problem in problems))

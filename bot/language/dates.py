@@ -7,10 +7,17 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_month_names
 
+_ZONE = ZoneInfo("America/Mexico_City")
+
 
 def today() -> date:
     """The day in Mexico City, where most people ask from and the law counts."""
-    return datetime.now(ZoneInfo("America/Mexico_City")).date()
+    return local_date(datetime.now(_ZONE))
+
+
+def local_date(moment: datetime) -> date:
+    """The day in Mexico City at this moment."""
+    return moment.astimezone(_ZONE).date()
 
 
 def said_date(day: date, language: str) -> str:

@@ -7,8 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.db import Sessions
+from bot.facts.export import stored_seed
 from bot.facts.load import load_seed
 from bot.facts.models import AnswerVersion
+from bot.facts.quality import answer_problems
 from bot.facts.review import (
     Refused,
     approve,
@@ -175,6 +177,27 @@ def test_the_language_left_behind_follows_without_a_reason(loaded: Sessions) -> 
         assert (
             stand.published["es"].publication_id == stand.published["en"].publication_id
         )
+
+
+def test_the_language_that_follows_must_say_the_same_figures(loaded: Sessions) -> None:
+    claim = {"says": "It costs 30 pesos.", "sources": [1, 2]}
+    claims = [{**claim, "as_of": "2026", "sure": "high"}]
+    words = SeedText(text="Cuesta 30 pesos.", more="Más.")
+    with loaded.begin() as session:
+        write_draft(session, KEY, "es", words, ground(claims=claims), "Ana")
+        submit(session, KEY, "Ana")
+        approve(session, KEY, "Luis", only_one="urgente")
+
+    def follow(session: Session, text: str) -> None:
+        english = SeedText(text=text, more="More.")
+        write_draft(session, KEY, "en", english, ground(claims=claims), "Ana")
+        submit(session, KEY, "Ana")
+        approve(session, KEY, "Luis")
+
+    refused(loaded, lambda s: follow(s, "It costs 50 pesos."), "numbers differ")
+    with loaded.begin() as session:
+        follow(session, "It costs 30 pesos.")
+    assert said(loaded)["en"] == "It costs 30 pesos."
 
 
 def test_an_author_gives_up_their_own_drafts_and_nobody_else_s(
@@ -393,3 +416,22 @@ def test_the_database_itself_refuses_two_published_texts_of_one_answer(
         session.scalars(
             select(AnswerVersion).where(AnswerVersion.id == number)
         ).one().state = "published"
+
+
+def test_half_of_a_pair_may_say_another_figure_until_the_other_follows(
+    loaded: Sessions,
+) -> None:
+    rests_on = ground(
+        claims=[
+            {"says": "30 days.", "sources": [1, 2], "as_of": "2026", "sure": "high"}
+        ]
+    )
+    with loaded.begin() as session:
+        text = SeedText(text="Dura 30 días.", more="Son 30.")
+        write_draft(session, KEY, "es", text, rests_on, "Ana")
+        submit(session, KEY, "Ana")
+        approve(session, KEY, "Luis", only_one="urgente")
+        record = stored_seed(session).answers[KEY]
+
+    assert said(loaded) == {"es": "Dura 30 días.", "en": "It is free."}
+    assert answer_problems(KEY, record) == []

@@ -1,9 +1,9 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.dates import said_date, said_partial_date, today
+from bot.language.dates import local_date, said_date, said_partial_date, today
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_today_is_the_day_in_mexico_city() -> None:
     mexico = ZoneInfo("America/Mexico_City")
     before = datetime.now(mexico).date()
     assert before <= today() <= datetime.now(mexico).date()
+
+
+def test_the_day_in_mexico_is_not_yet_that_of_utc_in_the_evening() -> None:
+    evening = datetime(2026, 11, 25, 3, 30, tzinfo=UTC)
+    assert local_date(evening) == date(2026, 11, 24)
