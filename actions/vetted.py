@@ -23,7 +23,7 @@ from bot.facts.seed import read_phrases
 from bot.facts.stand import PAST_MAX_AGE
 from bot.language.dates import today
 from bot.places.gazetteer import Gazetteer, read_gazetteer
-from bot.reply import Bubble, Reply
+from bot.reply import MESSAGE_LIMIT, Bubble, Reply
 from bot.settings import ROOT, settings
 from bot.tasks import raise_task
 
@@ -175,11 +175,13 @@ def _with_other_meanings(reply: Reply, question: Question, shelf: Shelf) -> Repl
     others = topic_choices(shelf.session, question.offered, reply.language)
     first = [choice for choice in last.choices if choice.id == "more"]
     rest = [c for c in last.choices if c.id not in ("more", *question.offered)]
-    bubble = Bubble(
-        text=f"{last.text}\n\n{shelf.phrases['perhaps']}",
-        choices=[*first, *others, *rest],
-    )
-    return reply.model_copy(update={"replies": [*before, bubble]})
+    choices, asked = [*first, *others, *rest], shelf.phrases["perhaps"]
+    together = f"{last.text}\n\n{asked}"
+    if len(together) <= MESSAGE_LIMIT:
+        bubbles = [Bubble(text=together, choices=choices)]
+    else:
+        bubbles = [Bubble(text=last.text), Bubble(text=asked, choices=choices)]
+    return reply.model_copy(update={"replies": [*before, *bubbles]})
 
 
 def _with_second(first: Reply, question: Question, shelf: Shelf) -> Reply:

@@ -14,6 +14,10 @@ Kind = Literal[
 ]
 
 
+MESSAGE_LIMIT = 1024
+"""Characters of one WhatsApp message with something to tap."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid")
 

@@ -5,6 +5,7 @@ import pytest
 from actions.answer import ActionAnswer
 from bot.facts.seed import Seed
 from bot.language.dates import said_date, today
+from bot.reply import MESSAGE_LIMIT
 from tests.actions.conftest import Publish, Withdraw
 from tests.actions.turn import reply_to, run, tapped, typed
 
@@ -174,3 +175,23 @@ async def test_a_reply_names_the_version_that_it_quotes(publish: Publish) -> Non
     second = await reply_to(ActionAnswer(), typed("plazo", "comar_deadline"))
     assert len(first.quoted) == len(second.quoted) == 1
     assert first.quoted != second.quoted
+
+
+@pytest.mark.parametrize(
+    ("length", "bubbles"),
+    [pytest.param(300, 1, id="fits"), pytest.param(800, 2, id="would be too long")],
+)
+async def test_what_else_may_be_meant_stands_below_and_never_makes_it_too_long(
+    publish: Publish, seed: Seed, length: int, bubbles: int
+) -> None:
+    entry = seed.answers["comar_deadline"].es
+    words = entry.model_copy(update={"text": "a" * length})
+    checked = today() - timedelta(days=30)
+    yesterday = today() - timedelta(days=1)
+    publish("comar_deadline", es=words, checked_on=checked, review_by=yesterday)
+    message = typed("plazo", "comar_deadline", offered=["comar_cost"])
+    reply = await reply_to(ActionAnswer(), message)
+    assert len(reply.replies) == bubbles
+    assert reply.replies[-1].text.endswith(seed.phrases["perhaps"]["es"])
+    assert [choice.id for choice in reply.offered][:2] == ["more", "comar_cost"]
+    assert max(len(bubble.text) for bubble in reply.replies) <= MESSAGE_LIMIT
