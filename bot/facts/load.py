@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from bot.facts.content import new_version, says_the_same
@@ -137,7 +137,9 @@ def _bring(
     if waits and stand.in_review and not _gives_way(stand, entry):
         return 0
     for version in stand.in_review.values():
-        move(session, key, version, WITHDRAWN, by, "import", "newer in facts/")
+        # What a person handed in stays: its reviewer is told that the text has changed.
+        if version.author == PROJECT:
+            move(session, key, version, WITHDRAWN, by, "import", "newer in facts/")
     answers = lock(session, key)
     versions = {
         language: new_version(
@@ -232,7 +234,13 @@ def published_pairs(session: Session) -> dict[str, dict[str, AnswerVersion]]:
 
 def _last_imported(session: Session) -> dict[str, dict[str, AnswerVersion]]:
     """By key and language, the newest version that came from facts/ and was said."""
-    return _by_key(session, Publication.kind == "import")
+    # One that waited for a reviewer was published by that person, not by the load.
+    brought = exists().where(
+        LogEntry.version_id == AnswerVersion.id,
+        LogEntry.action == "import",
+        LogEntry.state.in_([IN_REVIEW, PUBLISHED]),
+    )
+    return _by_key(session, brought & AnswerVersion.publication_id.is_not(None))
 
 
 def _by_key(

@@ -297,6 +297,8 @@ def _shape_problems(answer: SeedAnswer) -> Iterator[str]:
             )
     if bool(answer.approved_by) != bool(answer.approved_on):
         yield ": write both `approved_by` and `approved_on`."
+    if (answer.approved_by or "").casefold() == "project":
+        yield ": `approved_by` must be the name of a human."
     if answer.review_by <= answer.checked_on:
         yield ": `review_by` must be later than `checked_on`."
     for language in LANGUAGES:

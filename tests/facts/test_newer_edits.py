@@ -8,10 +8,10 @@ import pytest
 from bot.db import Sessions, open_engine, sessions, upgrade
 from bot.facts.answers import published_version
 from bot.facts.load import load_seed, plan_load
-from bot.facts.review import Refused, approve, retire
-from bot.facts.seed import Seed
+from bot.facts.review import Refused, approve, retire, submit
+from bot.facts.seed import Seed, SeedError
 from bot.facts.stand import pair
-from tests.facts.life import logged, published
+from tests.facts.life import draft_both, logged, published
 from tests.facts.sample import Sample, sample_answer
 from tests.facts.stored import everything, history, load
 
@@ -227,3 +227,45 @@ def test_answers_from_before_there_was_a_log_count_as_loaded_from_the_files(
     load(old, sample.read())
     assert [state for _, state, _ in history(old)] == ["retired"] * 2 + ["published"]
     engine.dispose()
+
+
+def test_after_an_approval_newer_files_wait_for_the_next_review_again(
+    empty: Sessions, sample: Sample
+) -> None:
+    for text in ("Es gratis.", "No cuesta nada."):
+        sample.answer["es"]["text"] = text
+        with empty.begin() as session:
+            done = load_seed(session, sample.read(), to_review=True)
+        assert (done.conflicts, done.newer) == ([], [])
+        with empty.begin() as session:
+            approve(session, "comar_cost", "Luis")
+
+    assert history(empty) == [
+        (1, "retired", "Es gratis."),
+        (2, "published", "No cuesta nada."),
+    ]
+
+
+def test_a_load_does_not_withdraw_what_a_person_handed_in(
+    loaded: Sessions, sample: Sample
+) -> None:
+    with loaded.begin() as session:
+        draft_both(session, "de Ana")
+        submit(session, "comar_cost", "Ana")
+    sample.answer["es"]["text"] = "No cuesta nada."
+
+    load(loaded, sample.read())
+
+    assert [state for _, state, _ in history(loaded)] == [
+        "retired",
+        "in_review",
+        "published",
+    ]
+    with pytest.raises(Refused, match="was changed after Ana"), loaded.begin() as s:
+        approve(s, "comar_cost", "Luis")
+
+
+def test_the_files_cannot_say_that_the_project_has_approved(sample: Sample) -> None:
+    sample.answer |= {"approved_by": "Project", "approved_on": date(2026, 11, 24)}
+    with pytest.raises(SeedError, match="must be the name of a human"):
+        sample.read()
