@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.facts.export import dump, record_of_answer, stored_seed
 from bot.facts.models import Answer, AnswerVersion
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 from bot.facts.seed import LANGUAGES, SeedGround, SeedText, explain
 from bot.facts.stand import pair
 from bot.yaml_file import read_mapping

@@ -27,7 +27,7 @@ from bot.facts.models import (
     Publication,
     Topic,
 )
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 from bot.facts.seed import LANGUAGES, Seed, SeedAnswer
 from bot.facts.stand import PROJECT, Pair, lock, log, move, next_number, pair, publish
 

@@ -17,6 +17,7 @@ from bot.facts.models import (
     Notice,
     Topic,
 )
+from bot.facts.people import Refused, given, person, same_person
 from bot.facts.quality import (
     gaps,
     is_good_link,
@@ -24,7 +25,6 @@ from bot.facts.quality import (
     reading_problems,
     text_problems,
 )
-from bot.facts.review import Refused, given, person, same_person
 from bot.facts.seed import LANGUAGES, NEVER_WITHHELD, SeedSource, explain
 from bot.language.dates import is_partial_date
 

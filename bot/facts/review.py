@@ -22,6 +22,7 @@ from bot.facts.models import (
     Publication,
     Topic,
 )
+from bot.facts.people import Refused, given, person, same_person
 from bot.facts.quality import answer_problems
 from bot.facts.seed import (
     ASK_HERE,
@@ -30,7 +31,6 @@ from bot.facts.seed import (
     SeedText,
 )
 from bot.facts.stand import (
-    PROJECT,
     Pair,
     again,
     lock,
@@ -41,28 +41,6 @@ from bot.facts.stand import (
     publish,
 )
 from bot.language.dates import today
-
-NAME_LIMIT = 64
-
-
-class Refused(Exception):
-    """The step is not allowed; the text says which, why and what to do instead."""
-
-
-def person(name: str) -> str:
-    """The name of a human as it is kept; raises Refused if it is none."""
-    cleaned = " ".join(name.split())
-    if not 2 <= len(cleaned) <= NAME_LIMIT or cleaned.casefold() == PROJECT:
-        raise Refused(
-            f"“{cleaned}” is not the name of a person. Give the name of whoever does "
-            f"this, with 2 to {NAME_LIMIT} characters."
-        )
-    return cleaned
-
-
-def same_person(one: str, other: str) -> bool:
-    """True for two spellings of a name that differ in case only."""
-    return one.casefold() == other.casefold()
 
 
 def write_draft(
@@ -291,11 +269,3 @@ def _require_quality(stand: Pair, coming: dict[str, AnswerVersion]) -> None:
     problems = answer_problems(key, record)
     if problems:
         raise Refused("\n".join(f"{key}: {problem}" for problem in problems))
-
-
-def given(reason: str | None) -> str:
-    """A reason as it is kept; raises Refused if it is none."""
-    cleaned = " ".join((reason or "").split())
-    if len(cleaned) < 3:
-        raise Refused("Give a reason: whoever reads the log later needs it.")
-    return cleaned

@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.facts.models import RETIRED, AnswerVersion, Publication
-from bot.facts.review import Refused, given, locked, person
+from bot.facts.people import Refused, given, person
+from bot.facts.review import locked
 from bot.facts.seed import LANGUAGES
 from bot.facts.stand import again, pair, publish
 

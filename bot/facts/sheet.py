@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from bot.facts.content import ground_of, pair_of
 from bot.facts.load import published_pairs
 from bot.facts.models import Answer, AnswerVersion
-from bot.facts.review import Refused, person, write_draft
+from bot.facts.people import Refused, person
+from bot.facts.review import write_draft
 from bot.facts.seed import LANGUAGES
 from bot.facts.sheet_checks import DAYS, Versions, row_problems, text_of_row
 from bot.facts.table import Row, SheetError, read_day, read_rows

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.db import Sessions, open_engine, sessions
 from bot.facts.load import load_seed
 from bot.facts.models import Answer, AnswerVersion, LogEntry
-from bot.facts.review import Refused, approve, submit
+from bot.facts.people import Refused
+from bot.facts.review import approve, submit
 from bot.facts.roll_back import roll_back
 from bot.facts.stand import pair
 from bot.tasks import open_tasks, raise_task

@@ -10,7 +10,8 @@ from bot.db import Sessions
 from bot.facts.draft_file import read_drafts, write_draft_file
 from bot.facts.load import load_seed
 from bot.facts.models import AnswerVersion
-from bot.facts.review import Refused, approve, submit, write_draft
+from bot.facts.people import Refused
+from bot.facts.review import approve, submit, write_draft
 from bot.facts.seed import SeedText
 from bot.facts.stand import pair
 from tests.facts.life import KEY, ground, published, said

@@ -19,14 +19,8 @@ from sqlalchemy import select
 from bot.db import open_engine, sessions
 from bot.facts.load import load_seed
 from bot.facts.models import Answer, AnswerVersion, LogEntry
-from bot.facts.review import (
-    Refused,
-    approve,
-    retire,
-    send_back,
-    submit,
-    write_draft,
-)
+from bot.facts.people import Refused
+from bot.facts.review import approve, retire, send_back, submit, write_draft
 from bot.facts.roll_back import roll_back
 from bot.facts.seed import SeedText
 from bot.facts.stand import pair

@@ -8,7 +8,8 @@ import pytest
 from bot.db import Sessions, open_engine, sessions, upgrade
 from bot.facts.answers import published_version
 from bot.facts.load import load_seed, plan_load
-from bot.facts.review import Refused, approve, retire, submit
+from bot.facts.people import Refused
+from bot.facts.review import approve, retire, submit
 from bot.facts.seed import Seed, SeedError
 from bot.facts.stand import pair
 from tests.facts.life import draft_both, logged, published

@@ -17,7 +17,7 @@ from bot.facts.notices import (
     notices,
     write_notice,
 )
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 from tests.facts.life import logged
 from tests.facts.sample import Sample, sample_answer, sample_topic
 

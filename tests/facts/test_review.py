@@ -10,17 +10,9 @@ from bot.db import Sessions
 from bot.facts.export import stored_seed
 from bot.facts.load import load_seed
 from bot.facts.models import AnswerVersion
+from bot.facts.people import Refused, person
 from bot.facts.quality import answer_problems
-from bot.facts.review import (
-    Refused,
-    approve,
-    person,
-    retire,
-    send_back,
-    submit,
-    withdraw,
-    write_draft,
-)
+from bot.facts.review import approve, retire, send_back, submit, withdraw, write_draft
 from bot.facts.seed import SeedText
 from bot.facts.stand import pair
 from bot.tasks import open_tasks, raise_task

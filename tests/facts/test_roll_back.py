@@ -2,7 +2,8 @@ import pytest
 
 from bot.db import Sessions
 from bot.facts.load import load_seed
-from bot.facts.review import Refused, approve, retire, submit
+from bot.facts.people import Refused
+from bot.facts.review import approve, retire, submit
 from bot.facts.roll_back import roll_back
 from bot.facts.stand import pair
 from tests.facts.life import KEY, draft, logged, published, said, states

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bot.db import Sessions
 from bot.facts.load import load_seed
 from bot.facts.models import AnswerVersion
-from bot.facts.review import Refused, approve, retire, submit
+from bot.facts.people import Refused
+from bot.facts.review import approve, retire, submit
 from bot.facts.sheet import read_sheet, write_sheet
 from bot.facts.table import SheetError
 from tests.facts.life import KEY, published, said

@@ -9,7 +9,7 @@ from bot.cli.facts.session import reading, require_new, writing
 from bot.db import now
 from bot.facts.models import PUBLISHED, Notice
 from bot.facts.notices import notices
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 from bot.facts.sheet import read_sheet, write_sheet
 from bot.facts.table import SheetError
 from bot.language.dates import today

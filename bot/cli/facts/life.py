@@ -8,15 +8,8 @@ from sqlalchemy.orm import Session
 from bot.cli.facts.session import reading, require_new, writing
 from bot.facts.draft_file import read_drafts, write_draft_file
 from bot.facts.models import AnswerVersion
-from bot.facts.review import (
-    Refused,
-    approve,
-    retire,
-    send_back,
-    submit,
-    withdraw,
-    write_draft,
-)
+from bot.facts.people import Refused
+from bot.facts.review import approve, retire, send_back, submit, withdraw, write_draft
 from bot.facts.roll_back import roll_back
 from bot.facts.stand import history, pair
 

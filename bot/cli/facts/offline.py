@@ -17,7 +17,7 @@ from bot.facts.answers import Found, UnknownTopic, find_answer, find_phrases
 from bot.facts.compose import notice_text, provenance, source_notes, warning
 from bot.facts.export import stored_seed, write_facts
 from bot.facts.models import Notice, Topic
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 from bot.facts.seed import LANGUAGES, PROJECT_AREA, Seed
 from bot.language.dates import said_date, said_partial_date
 from bot.places import describe

@@ -14,8 +14,8 @@ from bot.facts.content import approval_of
 from bot.facts.export import export_facts, write_facts
 from bot.facts.load import Loaded, Plan, Step, load_seed, plan_load
 from bot.facts.models import Topic
+from bot.facts.people import Refused, person
 from bot.facts.quality import answer_problems
-from bot.facts.review import Refused, person
 from bot.facts.seed import ASK_HERE, LANGUAGES, SeedError, read_seed
 from bot.language.dates import today
 from bot.places.load import read_places

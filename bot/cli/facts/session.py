@@ -8,7 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.cli.database import ready_database
-from bot.facts.review import Refused
+from bot.facts.people import Refused
 
 
 @contextmanager

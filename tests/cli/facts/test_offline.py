@@ -11,7 +11,8 @@ from bot.cli.database import load_all
 from bot.cli.facts.offline import offline_page, write_offline
 from bot.db import Sessions, now
 from bot.facts.notices import approve_notice, write_notice
-from bot.facts.review import Refused, approve
+from bot.facts.people import Refused
+from bot.facts.review import approve
 from bot.facts.seed import read_seed
 from bot.language.dates import said_date, today
 from tests.cli.facts.conftest import Run, Typed, answers
