@@ -93,6 +93,10 @@ bench-nlu: setup ## Our pipeline against the one of `rasa init`, in one run (thr
 bench-facts: setup ## Time of a reply with many answers, and from publishing to saying
 	@PYTHONPATH=. $(BIN)/python scripts/bench_facts.py
 
+.PHONY: bench-places
+bench-places: setup ## Time to find the nearest places among 100 and among 10,000
+	@PYTHONPATH=. $(BIN)/python scripts/bench_places.py
+
 .PHONY: shell
 shell: train ## Talk to Rasa alone, in the terminal, while `make run` serves the actions
 	$(RASA) shell --model models/faro.tar.gz --interface 127.0.0.1 --port 5105

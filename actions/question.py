@@ -1,17 +1,33 @@
 """What the person asked, read out of Rasa's tracker once and for all actions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sized
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from bot.language.closed import reported_state
 from bot.language.conversation import (
     Guess,
     asked_language,
     foreign_language,
     next_language,
 )
+from bot.language.events import event_of, is_of_another_thing
+from bot.language.groups import groups_in
 
 FALLBACK = "nlu_fallback"
+
+
+@dataclass(frozen=True)
+class NamedDay:
+    """A day in the message, and what happened on it ("entered"), if it says so.
+
+    `about` is true where the person said it vaguely: then it is the earliest that fits.
+    """
+
+    day: date
+    event: str | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,9 @@ class Question:
     to choose from if none is clear, best first; `topic_before` is the topic of the last
     answer; `foreign` is the code of a language that Faro does not
     speak; `asked_language` is the one that the text names, which only a request for it
-    may use.
+    may use. `groups` are those for whom a bed is sought, now or before; `places_before`
+    the ids of the places named last; `reports` what the message says of one of them;
+    `date_asked` is true if a day was asked for lately.
     """
 
     topic: str | None
@@ -38,6 +56,12 @@ class Question:
     also: str | None = None
     offered: list[str] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
+    days: list[NamedDay] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    places_before: list[str] = field(default_factory=list)
+    reports: str | None = None
+    date_asked: bool = False
+    text: str = ""
 
     @property
     def city(self) -> str | None:
@@ -53,6 +77,34 @@ class Question:
     def wants_more(self) -> bool:
         """True when the person tapped "read more"."""
         return self.extra.get("part") == "more"
+
+    @property
+    def near(self) -> dict[str, int]:
+        """Ids of the places around a shared location, with whole kilometres."""
+        pairs = (pair.rpartition("=") for pair in self.extra.get("near", "").split())
+        return {id_: int(km) for id_, _, km in pairs}
+
+    @property
+    def skip(self) -> int:
+        """How many places of the list were shown before."""
+        return int(self.extra.get("skip", "0"))
+
+    def from_start(self, shown: Sized) -> "Question":
+        """The same question for another list, if all of this one were shown."""
+        if not shown:
+            return self
+        return replace(self, extra={**self.extra, "skip": "0"})
+
+    def again(self, **where: str | None) -> dict[str, str]:
+        """What the next page needs to be of the same list."""
+        near = self.extra.get("near")
+        known = {name: value for name, value in where.items() if value}
+        return {**known, **({"near": near} if near else {})}
+
+    @property
+    def unclear_city(self) -> str | None:
+        """A name that several cities have, if one was named."""
+        return self.extra.get("unclear_city")
 
     @property
     def named(self) -> dict[str, str | list[str]]:
@@ -95,6 +147,9 @@ def read_question(message: Mapping[str, Any], slots: Mapping[str, Any]) -> Quest
         elif value not in named.setdefault(name, []):
             named[name].append(value)
     guess = _guess(message)
+    text = str(message.get("text") or "")
+    text = "" if text.startswith("/") else text
+    groups = extra.pop("group", "").split() or groups_in(text)
     return Question(
         topic=topic,
         confidence=_confidence(intent, ranking, understood=understood),
@@ -104,11 +159,36 @@ def read_question(message: Mapping[str, Any], slots: Mapping[str, Any]) -> Quest
         foreign=foreign_language(guess),
         topic_before=before["topic"],
         city_before=before["city"],
-        asked_language=asked_language(str(message.get("text") or "")),
+        asked_language=asked_language(text),
         also=asked[1] if len(asked) == 2 else None,
         offered=list((message.get("decision") or {}).get("offered") or []),
         extra=extra,
+        days=_days(message, text, extra),
+        groups=groups or str(metadata.get("group") or "").split(),
+        places_before=list(metadata.get("places") or []),
+        reports=reported_state(text),
+        date_asked=bool(metadata.get("date_asked")),
+        text=text,
     )
+
+
+def _days(
+    message: Mapping[str, Any], text: str, extra: Mapping[str, str]
+) -> list[NamedDay]:
+    """Days of the message; a tapped choice brings day and event without a text."""
+    found = []
+    for entity in message.get("entities") or []:
+        if entity["entity"] != "date":
+            continue
+        event = extra.get("event")
+        if text:
+            where = entity["start"], entity["end"]
+            if is_of_another_thing(text, *where):
+                continue
+            event = event_of(text, *where)
+        day = date.fromisoformat(str(entity["value"]))
+        found.append(NamedDay(day, event, bool(entity.get("about"))))
+    return found
 
 
 def _confidence(

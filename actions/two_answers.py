@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from actions.answer import answer_reply
-from actions.find_place import CHILDREN, PLACE_TOPICS, ActionFindPlace
+from actions.deadline import USUAL, ActionDeadline
+from actions.find_place import ActionFindPlace
+from actions.place_topics import CHILDREN, PLACE_TOPICS
 from actions.question import Question
 from actions.vetted import Shelf
 from bot.facts.compose import topic_choices
@@ -16,6 +18,8 @@ def second_reply(question: Question, shelf: Shelf) -> Reply:
     about = replace(question, topic=topic, also=None)
     if topic in (*PLACE_TOPICS, CHILDREN):
         return ActionFindPlace().reply(about, shelf)
+    if topic in USUAL:
+        return ActionDeadline().reply(about, shelf)
     return answer_reply(topic, about, shelf)
 
 

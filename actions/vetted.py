@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -18,11 +19,14 @@ from actions.question import Question, read_question
 from bot.db import Sessions, now, open_engine, sessions
 from bot.facts.answers import Found, find_answer, find_phrases
 from bot.facts.compose import notice_source, notice_text, topic_choices
+from bot.facts.deadlines import Deadlines, read_deadlines
 from bot.facts.notices import notice_for
-from bot.facts.seed import read_phrases
+from bot.facts.seed import SeedError, read_phrases
 from bot.facts.stand import PAST_MAX_AGE
 from bot.language.dates import today
+from bot.language.zones import zone_of
 from bot.places.gazetteer import Gazetteer, read_gazetteer
+from bot.places.models import Place
 from bot.reply import MESSAGE_LIMIT, Bubble, Reply
 from bot.settings import ROOT, settings
 from bot.tasks import raise_task
@@ -33,9 +37,12 @@ logger = logging.getLogger(__name__)
 class Shelf:
     """What an action may take from: a database session, the day, fixed sentences."""
 
-    def __init__(self, session: Session, question: Question, today: date) -> None:
+    def __init__(
+        self, session: Session, question: Question, today: date, now: datetime
+    ) -> None:
         self.session = session
         self.today = today
+        self.now = now
         self.phrases = find_phrases(session, question.language)
 
     def find(self, topic_id: str, language: str) -> Found:
@@ -55,6 +62,22 @@ class Shelf:
     def gazetteer(self) -> Gazetteer:
         """City centres, read once per process."""
         return _gazetteer()
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """Time limits and calendar as facts/ has them now."""
+        return _deadlines()
+
+    def title(self, city: str | None) -> Callable[[Place], str]:
+        """Says a place's name, with its city where that is another one."""
+
+        def said(place: Place) -> str:
+            if place.city == city:
+                return place.name
+            words = {"name": place.name, "city": place.city}
+            return self.phrases["place_in_city"].format(**words)
+
+        return said
 
 
 class VettedAction(Action, ABC):
@@ -96,9 +119,9 @@ class VettedAction(Action, ABC):
         try:
             question = read_question(tracker.latest_message, tracker.slots)
             language = question.language
-            with _sessions()() as session:
-                shelf = Shelf(session, question, today())
-                reply = self.reply(question, shelf)
+            with open_sessions()() as session:
+                shelf = Shelf(session, question, _today(question), now())
+                reply = _reported(question, shelf) or self.reply(question, shelf)
                 if question.also is not None:
                     reply = _with_second(reply, question, shelf)
                 elif question.topic is not None and question.offered:
@@ -121,7 +144,7 @@ class VettedAction(Action, ABC):
 def _ask_for_review(topic_id: str) -> None:
     """In a transaction of its own: the person gets the answer whatever comes of it."""
     try:
-        with _sessions().begin() as session:
+        with open_sessions().begin() as session:
             raise_task(session, PAST_MAX_AGE, topic_id)
     except SQLAlchemyError as error:
         logger.error(
@@ -184,6 +207,13 @@ def _with_other_meanings(reply: Reply, question: Question, shelf: Shelf) -> Repl
     return reply.model_copy(update={"replies": [*before, *bubbles]})
 
 
+def _reported(question: Question, shelf: Shelf) -> Reply | None:
+    # It makes a list of places, which imports this module.
+    from actions.place_report import report_reply
+
+    return report_reply(question, shelf)
+
+
 def _with_second(first: Reply, question: Question, shelf: Shelf) -> Reply:
     # The actions that can be second import this module.
     from actions.two_answers import both, second_reply
@@ -224,8 +254,30 @@ def apology(language: str) -> Reply:
 
 
 @cache
-def _sessions() -> Sessions:
+def open_sessions() -> Sessions:
+    """Sessions of this process's database."""
     return sessions(open_engine(settings().database_url))
+
+
+def _today(question: Question) -> date:
+    """In Tijuana it is still yesterday while Mexico City has passed midnight."""
+    city = question.city or (None if question.state else question.city_before)
+    state = _gazetteer().state_of(city) if city else question.state
+    return today(zone_of(state, city))
+
+
+_last_good: list[Deadlines] = []
+
+
+def _deadlines() -> Deadlines:
+    """The file as it is now; while somebody is saving it, as it was."""
+    try:
+        _last_good[:] = [read_deadlines(ROOT / "facts")]
+    except SeedError as error:
+        if not _last_good:
+            raise
+        logger.error("deadlines not read, the last good ones stay error=%s", error)
+    return _last_good[0]
 
 
 @cache

@@ -16,11 +16,13 @@ from bot.channels.web.rates import RateLimit
 from bot.channels.web.routes import BODY_LIMIT, WebChannel
 from bot.channels.web.visitor import Visitors
 from bot.conversations.engine_client import EngineClient
+from bot.conversations.incoming import Located
 from bot.conversations.kept import KeptReplies
 from bot.conversations.turn import Turns
 from bot.db import Sessions, open_engine, sessions
 from bot.facts.answers import published_version
 from bot.facts.seed import ASK_HERE, LANGUAGES, Seed, SeedTopic, read_seed
+from bot.places.find import near_point
 from bot.places.gazetteer import read_gazetteer
 from bot.settings import ROOT, Settings, kept_secret
 
@@ -49,12 +51,15 @@ async def build_app(settings: Settings) -> web.Application:
     )
     gazetteer = read_gazetteer(ROOT / "facts" / "gazetteer.yml")
 
-    def city_of(latitude: float, longitude: float) -> str | None:
+    def locate(latitude: float, longitude: float) -> Located:
         city = gazetteer.nearest(latitude, longitude)
-        return city.name if city else None
+        if city is None:
+            return Located()
+        with make_session() as session:
+            return Located(city.name, near_point(session, latitude, longitude))
 
     seed = read_seed(ROOT / "facts")
-    turns = Turns(make_session, engine, kept_replies(seed), city_of)
+    turns = Turns(make_session, engine, kept_replies(seed), locate)
     channel = WebChannel(
         turns=turns,
         sessions=make_session,

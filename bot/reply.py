@@ -25,7 +25,8 @@ class _Part(BaseModel):
 class Choice(_Part):
     """Something to tap.
 
-    `id` is a topic, `more`, `menu`, `human`, `lang:es`, `city:<name>` and the like.
+    `id` is a topic, `more`, `menu`, `human`, `lang:es`, `city:<name>`, `place:<id>`
+    (all about one place), `closed:<id>` (it was closed) and the like.
     """
 
     id: str
@@ -55,7 +56,9 @@ class Reply(_Part):
     `code` finds the answer versions that were said again, and nothing about the person.
     `quoted` holds the ids of those versions, `notice` that of the news said with them.
     `case` asks the gateway to open a case for a human, `feedback` to note that the last
-    answer helped or not; these four do not leave the gateway.
+    answer helped or not. `places` are the ids of the places named, `more` is what the
+    choice `more` goes on with, `asks` what the reply asks the person for. These seven
+    do not leave the gateway.
     """
 
     kind: Kind
@@ -73,6 +76,9 @@ class Reply(_Part):
     notice: int | None = Field(default=None, repr=False)
     case: str | None = None
     feedback: Literal["helpful", "not_helpful"] | None = None
+    places: list[str] = Field(default=[], repr=False)
+    more: dict[str, str] = Field(default={}, repr=False)
+    asks: Literal["date"] | None = None
 
     @property
     def offered(self) -> list[Choice]:

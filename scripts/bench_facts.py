@@ -98,9 +98,9 @@ def main() -> None:
             url = f"sqlite:///{Path(folder) / 'faro.db'}"
             os.environ["FARO_DATABASE_URL"] = url
             settings.cache_clear()
-            from actions.vetted import _sessions
+            from actions.vetted import open_sessions
 
-            _sessions.cache_clear()
+            open_sessions.cache_clear()
             upgrade(url)
             engine = open_engine(url)
             make_session = sessions(engine)

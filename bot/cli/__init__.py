@@ -9,7 +9,9 @@ import click
 
 from bot.cli.ask import ask
 from bot.cli.cases import cases
+from bot.cli.deadline import deadline
 from bot.cli.facts import facts
+from bot.cli.places import places
 from bot.cli.run import gateway, run, train
 from bot.facts.seed import SeedError
 from bot.places.load import PlacesError
@@ -22,7 +24,7 @@ def cli() -> None:
     """Faro answers migrants in Mexico from vetted facts."""
 
 
-for command in (run, gateway, train, ask, facts, cases):
+for command in (run, gateway, train, ask, facts, places, cases, deadline):
     cli.add_command(command)
 
 

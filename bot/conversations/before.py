@@ -54,3 +54,21 @@ def other_topics(replies: list[Reply]) -> list[str]:
         for topic, chance in last.alternatives
         if chance >= _POSSIBLE and topic not in shown and not topic.startswith("meta_")
     ][:_OTHERS]
+
+
+def last_answer(replies: list[Reply]) -> Reply | None:
+    """The last reply that answered something; "more" and "it is closed" mean it."""
+    return next((reply for reply in replies if reply.kind in ANSWERS), None)
+
+
+def group_before(replies: list[Reply]) -> str:
+    """For whom a bed was sought last: words parted by spaces, or nothing."""
+    groups = (reply.entities.get("group") for reply in replies)
+    last = next((group for group in groups if group), "")
+    return last if isinstance(last, str) else " ".join(last)
+
+
+def awaited_topic(replies: list[Reply]) -> str | None:
+    """The topic whose day the very last reply asked for."""
+    last = replies[0] if replies else None
+    return last.topic if last is not None and last.asks == "date" else None

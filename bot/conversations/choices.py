@@ -1,6 +1,7 @@
 """Turns what was tapped into the engine's command; nothing else becomes one."""
 
 import json
+from collections.abc import Mapping
 
 from bot.language.comparable import comparable
 from bot.language.ordinals import position
@@ -12,6 +13,9 @@ PLACE_TOPICS = (
     "shelter_find_family",
     "shelter_find_lgbt",
     "comar_offices",
+    "services_food",
+    "services_legal_help",
+    "services_health",
 )
 """Topics that are answered by places of a city."""
 
@@ -32,30 +36,49 @@ class NotOffered(ValueError):
 
 
 def payload(
-    choice: str, topic_before: str | None, places_before: str | None = None
+    choice: str,
+    topic_before: str | None,
+    places_before: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> str:
     """Rasa's command for an offered choice.
 
-    `more` continues the last topic, `city:` the last one that was about places.
+    `more` continues the last topic with what its reply said to go on with; `city:` and
+    `place:` the last one that was about places.
     """
     if choice == "menu":
         return "/meta_menu"
     if choice == "human":
         return "/meta_human"
     if choice == "more":
-        return _command(topic_before or "meta_menu", part="more")
+        topic = topic_before or "meta_menu"
+        return _command(topic, part="more", **(more or {}))
     kind, _, value = choice.partition(":")
     if kind == "lang":
         return _command("meta_change_language", language=value)
     if kind == "city":
         return city_payload(value, places_before or topic_before)
+    if kind == "place":
+        return _command(places_before or "shelter_find", place=value)
+    if kind == "closed":
+        return _command("meta_wrong_answer", closed=value)
     return f"/{choice}"
 
 
-def city_payload(city: str | None, topic_before: str | None) -> str:
-    """Places of a city that was tapped or shared; without a city the general answer."""
+def city_payload(
+    city: str | None,
+    topic_before: str | None,
+    near: Mapping[str, int] | None = None,
+) -> str:
+    """Places of a city that was tapped or shared; without a city the general answer.
+
+    `near` are ids with kilometres; what Rasa reads has the form "id=3 id=5".
+    """
     topic = topic_before if topic_before in PLACE_TOPICS else "shelter_find"
-    return _command(topic, city=city) if city else f"/{topic}"
+    if not city:
+        return f"/{topic}"
+    around = " ".join(f"{id_}={km}" for id_, km in (near or {}).items())
+    return _command(topic, city=city, **({"near": around} if around else {}))
 
 
 def tapped(text: str, offered: list[tuple[str, str]]) -> str | None:

@@ -42,6 +42,10 @@ class EngineClient:
                 "recent": context.recent,
                 "left": context.left,
                 "others": context.others,
+                "group": context.group,
+                "places": context.places,
+                "awaits": context.awaits,
+                "date_asked": context.date_asked,
             },
         }
         try:

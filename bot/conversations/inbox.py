@@ -1,6 +1,5 @@
 """Stores what comes in and what goes out, each exactly once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -9,11 +8,14 @@ from sqlalchemy.orm import Session
 
 from bot.conversations.before import (
     ANSWERS,
+    awaited_topic,
+    group_before,
+    last_answer,
     left_of_choice,
     other_topics,
     recent_topics,
 )
-from bot.conversations.incoming import Incoming
+from bot.conversations.incoming import Incoming, Locate, Located
 from bot.conversations.models import (
     Case,
     Conversation,
@@ -47,7 +49,10 @@ class Context:
     """What the next answer needs to know of the conversation.
 
     `recent` are the topics answered lately, newest first; `left` those of the last
-    choice that were not taken; `others` what the last reply might have been about.
+    choice that were not taken; `others` what the last reply might have been about;
+    `group` for whom a bed was sought; `places` the ids of those named last; `more` what
+    the choice `more` goes on with; `awaits` the topic whose day was just asked for, and
+    `date_asked` whether it was asked for lately at all.
     """
 
     language: str | None
@@ -57,6 +62,11 @@ class Context:
     recent: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    group: str = ""
+    places: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
+    awaits: str | None = None
+    date_asked: bool = False
 
 
 def open_conversation(
@@ -70,15 +80,12 @@ def open_conversation(
         return conversation.id
 
 
-def receive(
-    sessions: Sessions,
-    incoming: Incoming,
-    city_of: Callable[[float, float], str | None],
-) -> Received:
+def receive(sessions: Sessions, incoming: Incoming, locate: Locate) -> Received:
     """Store a message before anything else is done; a repeated one is found again.
 
     Raises UnknownConversation.
     """
+    located = locate(*incoming.location) if incoming.location else Located()
     try:
         with sessions.begin() as session:
             if session.get(Conversation, incoming.conversation_id) is None:
@@ -91,7 +98,8 @@ def receive(
                 # PostgreSQL refuses a NUL, and nobody means one.
                 text=redacted((incoming.text or "").replace("\x00", "")),
                 choice=incoming.choice,
-                city=city_of(*incoming.location) if incoming.location else None,
+                city=located.city,
+                near=located.near or None,
             )
             session.add(message)
             session.flush()
@@ -133,6 +141,7 @@ def context(sessions: Sessions, conversation_id: str) -> Context:
     with sessions() as session:
         conversation = session.get_one(Conversation, conversation_id)
         replies = _last_replies(session, conversation_id, _REMEMBERED)
+        last = last_answer(replies)
         return Context(
             language=conversation.language,
             topic=conversation.topic,
@@ -141,6 +150,11 @@ def context(sessions: Sessions, conversation_id: str) -> Context:
             recent=recent_topics(replies),
             left=left_of_choice(replies),
             others=other_topics(replies),
+            group=group_before(replies),
+            places=last.places if last else [],
+            more=last.more if last else {},
+            awaits=awaited_topic(replies),
+            date_asked=any(reply.asks == "date" for reply in replies),
         )
 
 

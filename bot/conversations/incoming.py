@@ -1,6 +1,22 @@
 """A message as every channel hands it in, and what of it may be stored."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Located:
+    """What is kept of a shared location: the city, and the places around it.
+
+    `near` are ids with whole kilometres, nearest first; the coordinates are forgotten.
+    """
+
+    city: str | None = None
+    near: dict[str, int] = field(default_factory=dict)
+
+
+Locate = Callable[[float, float], Located]
+"""Latitude and longitude in degrees to what is kept of them."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ class Conversation(Base):
 
 class Message(Base):
     """An inbound message. `text` is redacted; `choice` is what was tapped; `city` comes
-    from a shared location, whose coordinates are not kept.
+    from a shared location, whose coordinates are not kept; `near` are the places around
+    it, nearest first, by id with whole kilometres.
     """
 
     __tablename__ = "messages"
@@ -46,6 +47,7 @@ class Message(Base):
     text: Mapped[str] = mapped_column(default="")
     choice: Mapped[str | None] = mapped_column(String(128))
     city: Mapped[str | None] = mapped_column(String(64))
+    near: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     reply: Mapped["StoredReply | None"] = relationship(
         back_populates="message", cascade="all, delete-orphan"

@@ -6,7 +6,6 @@ One at a time for a person.
 import asyncio
 import logging
 import time
-from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,7 +21,7 @@ from bot.conversations.choices import (
     tapped,
 )
 from bot.conversations.engine_client import EngineClient, EngineError
-from bot.conversations.incoming import Incoming
+from bot.conversations.incoming import Incoming, Locate
 from bot.conversations.kept import KeptReplies
 from bot.conversations.models import Message
 from bot.conversations.said import new_code
@@ -50,12 +49,12 @@ class Turns:
         sessions: Sessions,
         engine: EngineClient,
         kept: KeptReplies,
-        city_of: Callable[[float, float], str | None],
+        locate: Locate,
     ) -> None:
         self._sessions = sessions
         self._engine = engine
         self._kept = kept
-        self._city_of = city_of
+        self._locate = locate
         # Locks vanish with the last turn that holds them.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -82,7 +81,7 @@ class Turns:
         if incoming.choice is not None:
             await self._check_offered(incoming)
         received = await asyncio.to_thread(
-            inbox.receive, self._sessions, incoming, self._city_of
+            inbox.receive, self._sessions, incoming, self._locate
         )
         if received.reply is not None:
             return received.reply
@@ -144,15 +143,17 @@ class Turns:
         """What Rasa shall obey; None for free text, which it shall understand."""
         places = place_topic(context.recent)
         if message.kind == "location":
-            return city_payload(message.city, places)
+            return city_payload(message.city, places, message.near)
         if message.choice is not None:
-            return payload(message.choice, context.topic, places)
+            return payload(message.choice, context.topic, places, context.more)
         if not _visible(defused(message.text)):
             return "/meta_out_of_scope"
         last = inbox.last_reply(self._sessions, message.conversation_id)
         offered = [(c.id, c.title) for c in last.offered] if last is not None else []
         choice = tapped(message.text, offered) or confirmed(message.text, last)
-        return payload(choice, context.topic, places) if choice is not None else None
+        if choice is None:
+            return None
+        return payload(choice, context.topic, places, context.more)
 
 
 def _visible(text: str) -> str:

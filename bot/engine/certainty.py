@@ -22,7 +22,7 @@ from bot.engine.context import OTHERS
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.hybrid_classifier import ASKED
 from bot.language import comparable, danger
-from bot.language.danger import named_danger
+from bot.language.danger import is_here_and_now, named_danger
 
 OUT_OF_SCOPE = "meta_out_of_scope"
 SUICIDE = "safety_suicide"
@@ -163,7 +163,10 @@ def _danger_in(text: str, ranking: list[dict[str, Any]], *, clear: bool) -> str 
     if clear and named.startswith("safety_"):
         # "Me quiero matar" is a letter away from "me quieren matar".
         return topic if topic == SUICIDE else None
-    return topic if not clear or _is_outcry(text) else None
+    if not clear or topic == SUICIDE or _is_outcry(text):
+        # Who writes it may ask something else too; nothing else is as urgent.
+        return topic
+    return topic if topic is not None and is_here_and_now(text) else None
 
 
 def _is_outcry(text: str) -> bool:

@@ -26,8 +26,11 @@ from sanic.response import HTTPResponse
 from bot.engine import action_result
 from bot.language.defuse import defused
 
-_CONTEXT = ("language", "topic", "city", "recent", "left", "others")
-"""Topics, a city and a language: nothing personal, for Rasa keeps it."""
+_CONTEXT = (
+    *("language", "topic", "city", "recent", "left", "others"),
+    *("group", "places", "awaits", "date_asked"),
+)
+"""Topics, a city, ids of places: nothing personal, for Rasa keeps it."""
 
 logger = logging.getLogger(__name__)
 

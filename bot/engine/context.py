@@ -1,4 +1,4 @@
-"""Takes over the topic before, where a message names only a place or rejects it."""
+"""Takes over the topic before, where a message names only a place or a day."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.engine.fingerprint import fingerprint_of
 from bot.engine.readings import metadata_of
-from bot.language import follow_up, only_places
+from bot.language import events, follow_up, only_days, only_places
 from bot.language.follow_up import corrects
 from bot.language.only_places import names_only
 
 _BY_CITY = ("shelter_", "services_", "comar_offices", "comar_appointment_wait")
 """Topics whose question is asked again by naming another city."""
+
+_OF_EVENT = {"entered": "comar_deadline"}
+"""Topics of messages that tell only what happened on a day."""
+
+_ANY_OF = ("comar_deadline", "comar_denied", "comar_processing_time")
+"""What a day may be the day of."""
 
 _SURE = 0.99
 
@@ -32,13 +38,14 @@ class ConversationContext(GraphComponent):
     """Stands behind the extractor of places and before CertaintyClassifier.
 
     Reads from `metadata`: `recent`, the topics answered, newest first; `left`, the rest
-    of the last choice; `others`, what the last reply might have been about.
+    of the last choice; `others`, what the last reply might have been about; `awaits`,
+    the topic whose day the last reply asked for.
     """
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The words of corrections and around places."""
-        return fingerprint_of(modules=(follow_up, only_places))
+        """The words of corrections and around places and days."""
+        return fingerprint_of(modules=(events, follow_up, only_days, only_places))
 
     @classmethod
     def create(
@@ -56,9 +63,13 @@ class ConversationContext(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             metadata = metadata_of(message)
-            if not text or not metadata:
+            if not text:
                 continue
-            topic = _asked_again(message, list(metadata.get("recent") or []))
+            topic = _dated(message, metadata.get("awaits"))
+            if topic is _ANY_OF:
+                message.set(OTHERS, list(_ANY_OF), add_to_output=True)
+                continue
+            topic = topic or _asked_again(message, list(metadata.get("recent") or []))
             left = list(metadata.get("left") or [])
             if topic is None and corrects(text):
                 topic = left[0] if len(left) == 1 else None
@@ -70,13 +81,37 @@ class ConversationContext(GraphComponent):
         return messages
 
 
-def _asked_again(message: Message, recent: list[str]) -> str | None:
-    """The last question about places, if all that the message says is a place."""
-    places = [
+def _dated(message: Message, awaits: str | None) -> Any:
+    """The topic that a message which says nothing but a day is about.
+
+    A day of nothing, that nobody asked for, is `_ANY_OF` them.
+    """
+    text, days = message.get(TEXT), _spans(message, "date")
+    if not days or not only_days.says_only_a_day(
+        text, days, _spans(message, "city", "state")
+    ):
+        return None
+    event = next((e for span in days if (e := events.event_of(text, *span))), None)
+    # "I came in on 3 May" asks for what all of them ask. "They threatened me yesterday"
+    # tells of danger, also where a day was asked for.
+    if event in _OF_EVENT:
+        return _OF_EVENT[event]
+    if event is None and awaits is None:
+        return _ANY_OF
+    return awaits if event != "learned" else None
+
+
+def _spans(message: Message, *kinds: str) -> list[tuple[int, int]]:
+    return [
         (entity["start"], entity["end"])
         for entity in message.get(ENTITIES) or []
-        if entity["entity"] in ("city", "state")
+        if entity["entity"] in kinds
     ]
+
+
+def _asked_again(message: Message, recent: list[str]) -> str | None:
+    """The last question about places, if all that the message says is a place."""
+    places = _spans(message, "city", "state")
     if not places or not names_only(message.get(TEXT), places):
         return None
     return next((topic for topic in recent if topic.startswith(_BY_CITY)), None)

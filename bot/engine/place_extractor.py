@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,22 @@ from bot.language.named_person import (
     is_whole_message,
 )
 
-# "Benito Juárez" is many places, and so neither of them nor "Juárez".
-_MANY = "many"
+# "El Salvador" is a town too, but mostly something else: then it is neither.
+_NONE = "none"
+# "Benito Juárez" is many cities, and so not "Juárez"; somebody must ask which.
+_UNCLEAR = "unclear_city"
 # A place with so many other names is one that people talk of; to guess a hamlet behind
 # each misspelt word would find too many.
 _TALKED_OF = 3
+_ORIGIN = frozenset(
+    (word, of)
+    for of, before in (
+        ("de", "soy somos vengo venimos originario originaria sali salimos natural"),
+        ("from", "am m im are re come came born"),
+    )
+    for word in before.split()
+)
+_TOWNS = frozenset(("ciudad", "cd", "municipio", "pueblo", "city", "town"))
 _QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # "C.D.M.X." is one word.
 _WORD = re.compile(r"(?:\w\.){2,}\w?|\w+")
@@ -49,8 +61,9 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     """Adds `city` and `state` entities whose value is the gazetteer's canonical name.
 
     The longest name wins ("Baja California Sur" over "Baja California"); a name that is
-    an ordinary word counts only where a place stands; a misspelt one likewise. Config:
-    `gazetteer`, the path of the file.
+    an ordinary word counts only where a place stands; a misspelt one likewise, and one
+    that several cities have, which becomes `unclear_city` with the bare name as value.
+    Config: `gazetteer`, the path of the file.
     """
 
     @staticmethod
@@ -93,18 +106,34 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         spellings: dict[str, str] = {}
         # S506: the C twin of the safe loader.
         gazetteer = yaml.load(path.read_text(encoding="utf-8"), _QUICK)  # noqa: S506
+        unclear = {
+            entry["name"]: entry.get("aliases", [])
+            for entry in gazetteer.get("unclear", [])
+        }
+        shared = set(unclear) | _shared_names(gazetteer["cities"])
+        states = {state["name"] for state in gazetteer["states"]}
+        self._shared_states = shared & states
         for kind, places in (
             ("city", gazetteer["cities"]),
             ("state", gazetteer["states"]),
         ):
             for place in places:
-                sure, doubtful = _names(place)
+                sure, doubtful = _names(place, set(unclear))
+                # "Guerrero" is a state, and in a name or a street it is none.
+                if kind == "state" and place["name"] in shared:
+                    sure.remove(place["name"])
+                    doubtful.append(place["name"])
                 self._add(f"{kind}:{place['name']}", sure)
                 self._add(f"{kind}:{place['name']}:word", doubtful)
-                if place.get("ambiguous"):
-                    self._add(_MANY, [place["name"].partition(" (")[0]])
+                bare = _bare(place)
+                if place.get("ambiguous") and bare not in shared | states:
+                    self._add(_NONE, [bare])
                 if _is_talked_of(place, sure):
                     spellings[place["name"]] = f"{kind}:{place['name']}"
+        for name in sorted(shared):
+            self._add(f"{_UNCLEAR}:{name}:word", [name, *unclear.get(name, [])])
+        # In Honduras.
+        self._add(_NONE, ["San Pedro Sula"])
         self._spellings = Spellings(spellings)
 
     def _add(self, label: str, names: list[str]) -> None:
@@ -131,10 +160,11 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         marks = list(_WORD.finditer(text))
         document = self._document([mark.group() for mark in marks])
         words = [token.norm_ for token in document]
-        # Sorted: of two names over the same words, a city is kept before a state.
+        # Sorted: of two names over the same words, a city is kept before a state, and
+        # both before a name of several cities.
         spans = sorted(self._matcher(document, as_spans=True), key=lambda s: s.label_)
         kept = [
-            (span.start, span.end, span.label_)
+            (span.start, span.end, self._label(words, span))
             for span in filter_spans(spans)
             if _is_place(words, span)
         ]
@@ -150,6 +180,14 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             }
             for start, end, label in found
         ]
+
+    def _label(self, words: list[str], span: Span) -> str:
+        """ "Guerrero" is the state, "Ciudad Guerrero" one of several towns."""
+        _, _, name = str(span.label_).removesuffix(":word").partition(":")
+        town = _TOWNS.intersection(words[max(span.start - 2, 0) : span.start])
+        if town and name in self._shared_states:
+            return f"{_UNCLEAR}:{name}"
+        return str(span.label_)
 
     def _misspelt(
         self, words: list[str], taken: set[int]
@@ -171,10 +209,21 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             start += 1
 
 
-def _names(place: dict[str, Any]) -> tuple[list[str], list[str]]:
+def _bare(place: dict[str, Any]) -> str:
+    return str(place["name"]).partition(" (")[0]
+
+
+def _shared_names(cities: list[dict[str, Any]]) -> set[str]:
+    """Bare names of several cities; one that has it for itself is found before them."""
+    count = Counter(_bare(city) for city in cities)
+    return {name for name, times in count.items() if times > 1}
+
+
+def _names(place: dict[str, Any], unclear: set[str]) -> tuple[list[str], list[str]]:
     """Names that always mean the place, and those that are ordinary words too."""
     own = [] if place.get("ambiguous") else [place["name"]]
-    sure = list(place.get("aliases", []))
+    own = [name for name in own if name not in unclear]
+    sure = [name for name in place.get("aliases", []) if name not in unclear]
     doubtful = list(place.get("word_aliases", []))
     (doubtful if place.get("word") else sure).extend(own)
     return sure, doubtful
@@ -190,10 +239,17 @@ def _is_talked_of(place: dict[str, Any], sure: list[str]) -> bool:
 
 
 def _is_place(words: list[str], span: Span) -> bool:
-    if span.label_ == _MANY or is_person(words, span.start):
+    if span.label_ == _NONE or is_person(words, span.start):
+        return False
+    if span.label_.startswith(_UNCLEAR) and _is_origin(words, span.start):
         return False
     doubtful = span.label_.endswith(":word")
     return not doubtful or _place_is_expected(words, span.start, span.end)
+
+
+def _is_origin(words: list[str], start: int) -> bool:
+    """ "Soy de Santa Ana" is mostly the one in El Salvador."""
+    return tuple(words[max(start - 2, 0) : start]) in _ORIGIN
 
 
 def _place_is_expected(words: list[str], start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"acabar con mi vida",
         # "No quiero vivir en la calle" asks for a bed.
         r"no quiero (vivir|seguir viviendo|estar viv[oa])"
-        r"(?! (en|aqui|ahi|alli|alla|cerca|lejos|donde)\b)"
+        r"(?! (en|aqui|ahi|alli|alla|cerca|lejos|donde|de)\b)"
         r"(?! con (mi|mis|el|ella|ellos|otr[oa]s|gente|tant[oa]s?)\b)",
         r"(?<!no )(?<!no me )(quiero|quisiera) morir(me)?",
         r"(?<!quieren )(?<!quiere )(?<!va a )(?<!van a )(?<!con )(?<!de )matarme",
@@ -73,6 +73,15 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# "They want to kill me" is why people ask for asylum, unless it is here and now.
+_HERE = re.compile(
+    r"\b(afuera|ahorita|en este momento|vienen por (mi|nosotros)|me siguen|nos siguen"
+    r"|andan (aqui|aca|cerca)|outside|right now|at the door)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(alla|alli|mi pais|my country|back home|over there|there)\b"
+)
+
 _PATTERNS = {
     topic: re.compile(r"\b(?:" + "|".join(words) + r")\b")
     for topic, words in _WORDS.items()
@@ -86,3 +95,9 @@ def named_danger(text: str) -> str | None:
         if pattern.search(folded):
             return topic
     return None
+
+
+def is_here_and_now(text: str) -> bool:
+    """True if the danger is at the door, and not in the country that was left."""
+    folded = comparable(text)
+    return bool(_HERE.search(folded)) and not _ELSEWHERE.search(folded)

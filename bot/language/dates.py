@@ -10,19 +10,25 @@ from babel.dates import format_date, get_month_names
 _ZONE = ZoneInfo("America/Mexico_City")
 
 
-def today() -> date:
-    """The day in Mexico City, where most people ask from and the law counts."""
-    return local_date(datetime.now(_ZONE))
+def today(zone: ZoneInfo = _ZONE) -> date:
+    """The day where the person is; in Mexico City if that is not known."""
+    return local_date(datetime.now(zone), zone)
 
 
-def local_date(moment: datetime) -> date:
-    """The day in Mexico City at this moment."""
-    return moment.astimezone(_ZONE).date()
+def local_date(moment: datetime, zone: ZoneInfo = _ZONE) -> date:
+    """The day there at this moment."""
+    return moment.astimezone(zone).date()
 
 
 def said_date(day: date, language: str) -> str:
     """ "24 de noviembre de 2026" or "24 November 2026", as the language writes it."""
     pattern = "d MMMM y" if language == "en" else "d 'de' MMMM 'de' y"
+    return format_date(day, pattern, locale=language)
+
+
+def said_weekday(day: date, language: str) -> str:
+    """ "martes 24 de noviembre de 2026" or "Tuesday 24 November 2026"."""
+    pattern = "EEEE d MMMM y" if language == "en" else "EEEE d 'de' MMMM 'de' y"
     return format_date(day, pattern, locale=language)
 
 

@@ -1,20 +1,45 @@
 """Turns places into what a person reads: name, whom it takes, how sure, how fresh."""
 
-from bot.language.dates import said_date, said_partial_date
+from datetime import timedelta
+
+from babel.dates import format_timedelta
+
+from bot.language.dates import local_date, said_date, said_partial_date
+from bot.places.confirmations import Age, Known
+from bot.places.find import Found
 from bot.places.models import Place
 from bot.reply import SourceNote
 
 Phrases = dict[str, str]
 
+_SERVICES_SAID = 6
+"""The rest of a long list is no reason to choose a place."""
 
-def shelter_text(place: Place, language: str, phrases: Phrases) -> str:
-    """One short block. Never a phone; an address only with its date and a warning."""
-    lines = [place.name]
-    if who := _words(place.serves, "who_", phrases):
-        lines.append(phrases["place_takes"].format(who=who))
-    if what := _words(place.services, "what_", phrases):
-        lines.append(phrases["place_offers"].format(what=what))
-    if place.address(language) and not place.sensitive:
+
+def shelter_text(
+    found: Found,
+    language: str,
+    phrases: Phrases,
+    title: str | None = None,
+    *,
+    for_group: bool = False,
+) -> str:
+    """One short block; `title` says the name with its city where they differ.
+
+    For those who asked for a group, that it is not known whom it takes is said too.
+
+    A phone only if somebody dialled it; an address only with its date and a warning; a
+    map only of a public place.
+    """
+    place = found.place
+    lines = [title or place.name]
+    if found.km is not None:
+        near = phrases["place_km"].format(km=found.km)
+        lines.append(near if found.km else phrases["place_km_near"])
+    if for_group and not place.serves:
+        lines.append(phrases["place_takes_unknown"])
+    lines += _whom_and_what(place, phrases)
+    if place.address(language):
         lines.append(
             phrases["place_address"].format(
                 address=place.address(language),
@@ -22,10 +47,32 @@ def shelter_text(place: Place, language: str, phrases: Phrases) -> str:
                 date=_said(place.source_date, language, phrases),
             )
         )
-    freshness = "place_seen" if place.status == "show" else "place_warning"
-    seen = _said(place.last_seen, language, phrases)
-    lines.append(phrases[freshness].format(date=seen))
+    lines += _contacts(place, language, phrases)
+    if place.public and place.point is not None:
+        lines.append(phrases["place_map"].format(url=map_link(*place.point)))
+    lines += _freshness(found, language, phrases)
     return "\n".join(lines)
+
+
+def refuges_text(places: list[Place], language: str, phrases: Phrases) -> str:
+    """Places that hide: their names and how to get a contact, never where they are.
+
+    Their sources are not named: one of them is a map.
+    """
+    blocks = []
+    for place in places:
+        lines = [place.name]
+        if who := _words(place.serves, "who_", phrases):
+            lines.append(phrases["place_takes"].format(who=who))
+        lines += _phones(place, language, phrases)
+        lines.append(_not_confirmed_since(place.last_seen, language, phrases))
+        blocks.append("\n".join(lines))
+    how = [phrases["refuge_hidden"]]
+    if not all(place.phones for place in places):
+        how.append(phrases["refuge_ask"])
+    oldest = said_date(min(place.checked_on for place in places), language)
+    checked = phrases["refuge_checked"].format(date=oldest)
+    return "\n\n".join([*blocks, "\n".join(how), checked])
 
 
 def office_text(place: Place, language: str, phrases: Phrases) -> str:
@@ -44,10 +91,29 @@ def office_text(place: Place, language: str, phrases: Phrases) -> str:
     )
 
 
+def map_link(latitude: float, longitude: float) -> str:
+    """An address that phones open in their map, and browsers in a page."""
+    return f"https://maps.google.com/?q={latitude:.6f},{longitude:.6f}"
+
+
+def has_contact(place: Place, language: str) -> bool:
+    """True if a person knows from the block alone where to go or whom to ask."""
+    return bool(
+        place.address(language)
+        or place.phones
+        or place.website
+        or (place.public and place.point is not None)
+    )
+
+
 def place_sources(places: list[Place]) -> list[SourceNote]:
-    """The pages behind these places, each once."""
-    notes = {
-        place.source_url: SourceNote(
+    """The pages behind these places, each once; the main ones first.
+
+    None for a sensitive place: a page may say where it is.
+    """
+    places = [place for place in places if not place.sensitive]
+    main = [
+        SourceNote(
             title=place.source_title,
             url=place.source_url,
             publisher=place.source_publisher,
@@ -55,8 +121,16 @@ def place_sources(places: list[Place]) -> list[SourceNote]:
             checked_on=place.checked_on,
         )
         for place in places
-    }
-    return list(notes.values())
+    ]
+    others = [
+        SourceNote(**source, checked_on=place.checked_on)
+        for place in places
+        for source in place.other_sources or []
+    ]
+    by_url: dict[str, SourceNote] = {}
+    for note in (*main, *others):
+        by_url.setdefault(note.url, note)
+    return list(by_url.values())
 
 
 def provenance(places: list[Place], language: str, phrases: Phrases) -> str:
@@ -68,6 +142,91 @@ def provenance(places: list[Place], language: str, phrases: Phrases) -> str:
     )
 
 
+def _whom_and_what(place: Place, phrases: Phrases) -> list[str]:
+    lines = []
+    if who := _words(place.serves, "who_", phrases):
+        lines.append(phrases["place_takes"].format(who=who))
+    if what := _words(place.services, "what_", phrases):
+        lines.append(phrases["place_offers"].format(what=what))
+    return lines
+
+
+def _contacts(place: Place, language: str, phrases: Phrases) -> list[str]:
+    lines = _phones(place, language, phrases)
+    if schedule := place.schedule(language):
+        lines.append(phrases["place_schedule"].format(schedule=schedule))
+    if place.website:
+        lines.append(phrases["place_website"].format(url=place.website))
+    return lines
+
+
+def _phones(place: Place, language: str, phrases: Phrases) -> list[str]:
+    return [
+        phrases["place_phone"].format(
+            number=phone.number, date=said_date(phone.verified_on, language)
+        )
+        for phone in place.phones or []
+    ]
+
+
+def _freshness(found: Found, language: str, phrases: Phrases) -> list[str]:
+    """How sure, and since when: what is confirmed, else the last report."""
+    place, known = found.place, found.known
+    if known.is_closed and known.at is not None:
+        day = said_date(local_date(known.at), language)
+        return [phrases["place_closed"].format(date=day)]
+    if known.age is Age.HOURS:
+        said = phrases[f"place_{known.state}_now"].format(
+            ago=_ago(known.passed, language, phrases)
+        )
+        return [said, *_beds(known, phrases)]
+    if known.age is Age.DAYS:
+        ago = _ago(known.passed, language, phrases)
+        return [phrases[f"place_{known.state}_days"].format(ago=ago)]
+    if known.age is Age.PAST and known.at is not None:
+        days = [local_date(known.at).isoformat(), place.last_seen]
+        newest = max(day for day in days if day != "unknown")
+        return [_not_confirmed_since(newest, language, phrases)]
+    if place.status == "show":
+        seen = _said(place.last_seen, language, phrases)
+        return [phrases["place_seen"].format(date=seen)]
+    return [_not_confirmed_since(place.last_seen, language, phrases)]
+
+
+def _not_confirmed_since(day: str, language: str, phrases: Phrases) -> str:
+    if day == "unknown":
+        return phrases["place_warning_unknown"]
+    is_whole = len(day) == len("2026-11-24")
+    template = phrases["place_warning_day" if is_whole else "place_warning"]
+    return template.format(date=_said(day, language, phrases))
+
+
+def _beds(known: Known, phrases: Phrases) -> list[str]:
+    if not known.free:
+        return []
+    beds = [
+        phrases[f"beds_{group}"].format(count=count)
+        for group, count in known.free.items()
+    ]
+    return [phrases["place_beds"].format(beds=", ".join(beds))]
+
+
+def _ago(passed: timedelta, language: str, phrases: Phrases) -> str:
+    """ "hace 3 horas", "3 days ago": hours up to two days, then whole days."""
+    if passed < timedelta(hours=1):
+        return phrases["place_under_hour"]
+    unit = timedelta(hours=1) if passed <= timedelta(hours=48) else timedelta(days=1)
+    whole = unit * (passed // unit)
+    return format_timedelta(
+        -whole,
+        granularity="hour" if unit < timedelta(days=1) else "day",
+        # So that 36 hours are not "1 day", nor 20 days "3 weeks".
+        threshold=100,
+        add_direction=True,
+        locale=language,
+    )
+
+
 def _said(value: str, language: str, phrases: Phrases) -> str:
     return said_partial_date(value, language, phrases["date_unknown"])
 
@@ -76,4 +235,4 @@ def _words(names: str, prefix: str, phrases: Phrases) -> str:
     known = [
         phrases[prefix + name] for name in names.split() if prefix + name in phrases
     ]
-    return ", ".join(known)
+    return ", ".join(list(dict.fromkeys(known))[:_SERVICES_SAID])

@@ -25,14 +25,48 @@ class City:
 class Gazetteer:
     """The cities of facts/gazetteer.yml."""
 
-    def __init__(self, cities: list[City]) -> None:
+    def __init__(
+        self,
+        cities: list[City],
+        unclear: dict[str, list[str]] | None = None,
+        abroad: list[tuple[float, float]] | None = None,
+    ) -> None:
         self._cities = {city.name: city for city in cities}
+        self._unclear = unclear or {}
+        self._abroad = abroad or []
 
     def __contains__(self, name: str) -> bool:
         return name in self._cities
 
+    def state_of(self, name: str) -> str | None:
+        """The state of a city, if the city is known."""
+        city = self._cities.get(name)
+        return city.state if city is not None else None
+
+    def called(self, name: str) -> list[str]:
+        """Cities that a bare name may mean: "Benito Juárez (Zacatecas)" and others."""
+        listed = self._unclear.get(name, [])
+        same = [
+            city
+            for city in self._cities
+            if city == name or city.startswith(f"{name} (")
+        ]
+        return [*listed, *(city for city in same if city not in listed)]
+
+    def distance(self, one: str, other: str) -> float | None:
+        """Kilometres between two centres; None if one of them is not known."""
+        first, second = self._cities.get(one), self._cities.get(other)
+        if first is None or second is None:
+            return None
+        return distance_km(
+            first.latitude, first.longitude, second.latitude, second.longitude
+        )
+
     def nearest(self, latitude: float, longitude: float) -> City | None:
-        """The city whose centre is nearest to a point, if one is near at all."""
+        """The city whose centre is nearest to a point, if one is near at all.
+
+        None if a town across a border is nearer: nobody is sent over it for a bed.
+        """
         best = min(
             self._cities.values(),
             key=lambda city: distance_km(
@@ -40,7 +74,10 @@ class Gazetteer:
             ),
         )
         away = distance_km(latitude, longitude, best.latitude, best.longitude)
-        return best if away <= _NEAREST_LIMIT_KM else None
+        beyond = (distance_km(latitude, longitude, *town) for town in self._abroad)
+        if away > _NEAREST_LIMIT_KM or any(km < away for km in beyond):
+            return None
+        return best
 
     def by_distance(self, name: str, others: set[str]) -> list[str]:
         """`others` from nearest to `name` to farthest; unknown names come last."""
@@ -70,7 +107,12 @@ def read_gazetteer(file: Path) -> Gazetteer:
         [
             City(entry["name"], entry["state"], entry["latitude"], entry["longitude"])
             for entry in content["cities"]
-        ]
+        ],
+        {entry["name"]: entry["cities"] for entry in content.get("unclear", [])},
+        [
+            (entry["latitude"], entry["longitude"])
+            for entry in content.get("abroad", [])
+        ],
     )
 
 

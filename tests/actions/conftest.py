@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.vetted import _sessions
+from actions.vetted import open_sessions
 from bot.db import Sessions
 from bot.facts.load import load_seed
 from bot.facts.review import retire
@@ -19,12 +19,12 @@ Withdraw = Callable[[str], None]
 @pytest.fixture(autouse=True)
 def settings_read_anew() -> Iterator[None]:
     settings.cache_clear()
-    _sessions.cache_clear()
+    open_sessions.cache_clear()
     yield
-    if _sessions.cache_info().currsize:
-        _sessions().kw["bind"].dispose()
+    if open_sessions.cache_info().currsize:
+        open_sessions().kw["bind"].dispose()
     settings.cache_clear()
-    _sessions.cache_clear()
+    open_sessions.cache_clear()
 
 
 @pytest.fixture

@@ -2,10 +2,14 @@ import pytest
 from sqlalchemy import select
 
 from actions.find_place import ActionFindPlace
-from bot.db import Sessions
+from actions.place_topics import OFFICE_TOPIC, SLEEP_TOPICS
+from bot.db import Sessions, now
 from bot.facts.seed import Seed
+from bot.places.confirmations import confirm
 from bot.places.models import Place
+from bot.reply import MESSAGE_LIMIT, Reply
 from tests.actions.turn import Entities, reply_to, run, tapped, typed
+from tests.places.rules import broken_rules
 
 pytestmark = pytest.mark.usefixtures("facts")
 
@@ -61,31 +65,81 @@ async def test_the_list_is_in_the_language_of_the_conversation() -> None:
     assert text.endswith("Checked on 24 November 2026.")
 
 
-async def test_places_that_hide_are_never_listed(database: Sessions) -> None:
-    first = await asked("shelter_find_lgbt", "Tijuana")
-    message = tapped("shelter_find_lgbt", entities=[*TIJUANA, ("part", "more")])
-    rest = (await reply_to(ActionFindPlace(), message)).replies[0].text
+async def pages_of(topic: str, **entities: str) -> list[Reply]:
+    """The first page, and all that "more" brings."""
+    message = typed("donde", topic, entities=list(entities.items()))
+    pages = [await reply_to(ActionFindPlace(), message)]
+    while pages[-1].more:
+        assert len(pages) < 40
+        payload = {"part": "more", **pages[-1].more}
+        message = tapped(topic, entities=list(payload.items()))
+        pages.append(await reply_to(ActionFindPlace(), message))
+    return pages
+
+
+@pytest.mark.parametrize("city", ["Tijuana", "Monterrey", "Tapachula"])
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_houses_that_hide_are_named_to_those_they_take_and_never_located(
+    database: Sessions, city: str, language: str
+) -> None:
+    with database() as session:
+        hidden = session.scalars(
+            select(Place.name).where(
+                Place.city == city,
+                Place.sensitive.is_(True),
+                Place.serves.contains("lgbtiq"),
+            )
+        ).all()
+    message = typed(
+        "donde",
+        "shelter_find_lgbt",
+        entities=[("city", city)],
+        language=(language, 0.99, 5),
+    )
+    reply = await reply_to(ActionFindPlace(), message)
+    refuges = reply.replies[-1].text
+    assert hidden
+    assert [name for name in hidden if name not in refuges] == []
+    assert city not in refuges
+    assert "http" not in refuges
+    assert not set(hidden) & {c.title for c in reply.offered}
+
+
+@pytest.mark.parametrize("topic", ["shelter_find", "shelter_find_family"])
+async def test_houses_that_hide_are_in_no_other_list(
+    topic: str, database: Sessions
+) -> None:
     with database() as session:
         hidden = session.scalars(
             select(Place.name).where(Place.city == "Tijuana", Place.sensitive.is_(True))
         ).all()
+    said = "".join(
+        b.text for r in await pages_of(topic, city="Tijuana") for b in r.replies
+    )
     assert len(hidden) >= 3
-    assert not [name for name in hidden if name in first + rest]
+    assert not [name for name in hidden if name in said]
 
 
-async def test_more_shows_the_places_that_were_left_out(database: Sessions) -> None:
-    first = await reply_to(
-        ActionFindPlace(), typed("donde", "shelter_find", entities=TIJUANA)
-    )
-    message = tapped(
-        "shelter_find", entities=[("part", "more")], before={"city": "Tijuana"}
-    )
-    rest = await reply_to(ActionFindPlace(), message)
-    assert [choice.id for choice in first.offered] == ["more", "menu"]
-    assert [choice.id for choice in rest.offered] == ["menu"]
-    for place in listable(database, "Tijuana"):
-        shown = [place.name in reply.replies[0].text for reply in (first, rest)]
-        assert shown.count(True) == 1, place.name
+async def test_more_goes_on_until_all_were_shown_and_none_twice(
+    database: Sessions,
+) -> None:
+    pages = await pages_of("shelter_find", city="Tijuana")
+    shown = [id_ for page in pages for id_ in page.places]
+    assert all(1 <= len(page.places) <= 3 for page in pages)
+    assert sorted(shown) == sorted(p.id for p in listable(database, "Tijuana"))
+    for page in pages[:-1]:
+        assert [choice.id for choice in page.offered[-2:]] == ["more", "menu"]
+    assert [choice.id for choice in pages[-1].offered] == [
+        *(f"place:{id_}" for id_ in pages[-1].places),
+        "menu",
+    ]
+    assert pages[1].replies[0].text.startswith("Más lugares en Tijuana.")
+
+
+async def test_the_places_can_be_tapped_in_their_order_by_names_that_fit() -> None:
+    reply = (await pages_of("shelter_find", city="Tijuana"))[0]
+    assert [c.id for c in reply.offered[:3]] == [f"place:{id_}" for id_ in reply.places]
+    assert all(0 < len(choice.title) <= 24 for choice in reply.offered)
 
 
 async def test_an_old_more_where_nothing_is_left_shows_the_places_again() -> None:
@@ -123,7 +177,9 @@ async def test_the_city_said_before_counts_until_another_is_named(
     assert reply.entities["city"] == expected
 
 
-async def test_a_state_offers_its_cities_with_places_even_if_a_city_was_said() -> None:
+async def test_a_state_lists_its_places_with_their_cities_even_if_a_city_was_said() -> (
+    None
+):
     message = typed(
         "en chiapas",
         "shelter_find",
@@ -132,18 +188,19 @@ async def test_a_state_offers_its_cities_with_places_even_if_a_city_was_said() -
     )
     reply = await reply_to(ActionFindPlace(), message)
     assert (reply.kind, reply.topic) == ("place", "shelter_find")
-    assert reply.replies[0].text.startswith("¿En qué ciudad de Chiapas?")
-    assert [choice.id for choice in reply.offered] == [
-        *ids(["Arriaga", "Palenque", "Salto de Agua"]),
-        *ids(["San Cristóbal de las Casas", "Tapachula"]),
-        "menu",
-    ]
+    assert reply.replies[0].text.startswith("Lugares en Chiapas (estado).")
+    assert "Hospitalidad y Solidaridad, en Tapachula\n" in reply.replies[0].text
+    assert {"city:Palenque", "more"} <= {choice.id for choice in reply.offered}
+    rest = await pages_of("shelter_find", state="Chiapas")
+    cities = {"Tapachula", "Palenque", "Arriaga"}
+    said = "".join(page.replies[0].text for page in rest)
+    assert not [city for city in cities if f", en {city}\n" not in said]
 
 
-async def test_a_state_offers_its_cities_with_offices() -> None:
-    message = typed("comar", "comar_offices", entities=[("state", "Chiapas")])
+async def test_offices_of_a_state_are_offered_by_city() -> None:
+    message = typed("en chiapas", "comar_offices", entities=[("state", "Chiapas")])
     reply = await reply_to(ActionFindPlace(), message)
-    assert reply.topic == "comar_offices"
+    assert reply.replies[0].text.startswith("¿En qué ciudad de Chiapas?")
     assert [choice.id for choice in reply.offered] == [
         *ids(["Palenque", "Tapachula"]),
         "menu",
@@ -171,15 +228,19 @@ async def test_without_a_city_the_general_answer_and_cities_to_tap(
     assert reply.sources
 
 
-async def test_a_city_without_places_offers_the_nearest_that_have_some() -> None:
+async def test_a_city_without_places_lists_the_nearest_of_others_and_says_so() -> None:
     message = typed("donde", "shelter_find", entities=[("city", "Tecate")])
     reply = await reply_to(ActionFindPlace(), message)
-    assert reply.replies[0].text.startswith("Faro no tiene un lugar para mostrar en")
-    assert "911" in reply.replies[0].text
-    assert [choice.id for choice in reply.offered] == [
-        *ids(["Tijuana", "Mexicali", "San Luis Río Colorado"]),
-        "menu",
-    ]
+    text = reply.replies[0].text
+    assert text.startswith("Faro no tiene un lugar para mostrar en Tecate.")
+    assert "911" in text
+    assert "Estos están en otra ciudad, de la más cercana a la más lejana." in text
+    assert ", en Tijuana (otra ciudad, a unos 40 km de Tecate)\n" in text
+    assert "city:Tijuana" in {choice.id for choice in reply.offered}
+    assert reply.entities == {"city": "Tecate"}
+    pages = await pages_of("shelter_find", city="Tecate")
+    shown = [id_ for page in pages for id_ in page.places]
+    assert len(shown) == len(set(shown)) >= 9
 
 
 async def test_a_city_that_nobody_knows_is_answered_all_the_same() -> None:
@@ -187,7 +248,177 @@ async def test_a_city_that_nobody_knows_is_answered_all_the_same() -> None:
     reply = await reply_to(ActionFindPlace(), message)
     assert reply.kind == "place"
     assert "Macondo" in reply.replies[0].text
-    assert len(reply.offered) == 4
+    assert " km" not in reply.replies[0].text
+
+
+async def test_an_old_more_in_a_city_whose_places_were_all_shown_goes_elsewhere() -> (
+    None
+):
+    payload = [("part", "more"), ("city", "Saltillo"), ("skip", "9")]
+    reply = await reply_to(ActionFindPlace(), tapped("shelter_find", entities=payload))
+    assert reply.replies[0].text.startswith(
+        "Faro no tiene más lugares para mostrar en Saltillo."
+    )
+    assert "otra ciudad" in reply.replies[0].text
+
+
+async def test_around_a_shared_location_the_nearest_come_first_with_the_way() -> None:
+    near = "casa_del_migrante_en_tijuana=0 desayunador_salesiano_padre_chava=1"
+    near += " instituto_madre_asunta=2"
+    payload = [*TIJUANA, ("near", near)]
+    reply = await reply_to(ActionFindPlace(), tapped("shelter_find", entities=payload))
+    text = reply.replies[0].text
+    assert reply.places[:2] == [
+        "casa_del_migrante_en_tijuana",
+        "instituto_madre_asunta",
+    ]
+    assert "(Scalabrini)\nA menos de 1 km de usted.\n" in text
+    assert "Asunta\nA unos 2 km de usted, en línea recta.\n" in text
+    assert text.count(" km ") == 2
+    assert broken_rules(text, "es", located=True) == []
+    if reply.more:
+        assert reply.more["near"] == near
+
+
+@pytest.mark.parametrize(
+    ("topic", "city", "first"),
+    [
+        ("services_food", "Tijuana", "Desayunador Salesiano Padre Chava"),
+        ("services_legal_help", "Saltillo", "Casa del Migrante de Saltillo"),
+        ("services_health", "Tapachula", "Hospitalidad y Solidaridad"),
+    ],
+)
+async def test_help_in_a_city_is_the_answer_and_below_it_its_places(
+    topic: str, city: str, first: str, seed: Seed
+) -> None:
+    message = typed("donde", topic, entities=[("city", city)])
+    reply = await reply_to(ActionFindPlace(), message)
+    answer, listed = reply.replies
+    assert (reply.kind, reply.topic) == ("place", topic)
+    assert answer.text.startswith(seed.answers[topic].es.text)
+    assert answer.choices == []
+    assert first in listed.text
+    assert reply.quoted
+    urls = [source.url for source in reply.sources]
+    assert seed.answers[topic].ground("es").sources[0].url in urls
+    assert (topic == "services_food") is ("comida solo a quien duerme" in listed.text)
+
+
+@pytest.mark.parametrize("before", [{}, {"city": "Tijuana"}])
+async def test_help_without_a_city_is_only_the_answer(
+    before: dict[str, str], seed: Seed
+) -> None:
+    message = typed("necesito abogado", "services_legal_help", before=before)
+    reply = await reply_to(ActionFindPlace(), message)
+    assert (reply.kind, len(reply.replies)) == ("answer", 1)
+    assert reply.offered[0].id == "more"
+    more = tapped("services_legal_help", entities=[("part", "more")], before=before)
+    rest = await reply_to(ActionFindPlace(), more)
+    assert rest.replies[0].text.startswith(seed.answers["services_legal_help"].es.more)
+
+
+async def test_help_in_a_city_where_nothing_is_known_is_the_answer() -> None:
+    message = typed("abogado", "services_legal_help", entities=[("city", "Tecate")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert (reply.kind, reply.entities) == ("answer", {"city": "Tecate"})
+
+
+@pytest.mark.parametrize("name", ["San Luis", "Benito Juárez"])
+async def test_a_name_that_several_cities_have_is_asked_back(name: str) -> None:
+    message = typed("donde", "shelter_find", entities=[("unclear_city", name)])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert reply.kind == "place"
+    assert f"Hay más de un lugar que se llama {name}." in reply.replies[0].text
+    cities = [c.id for c in reply.offered if c.id.startswith("city:")]
+    assert 2 <= len(cities) <= 9
+    others = {"city:Cancún", "city:Ciudad de México"}
+    assert all(name in city or city in others for city in cities)
+    if name == "San Luis":
+        assert set(cities[:2]) == {"city:San Luis Potosí", "city:San Luis Río Colorado"}
+
+
+async def test_men_are_listed_what_takes_men_and_stay_men_afterwards() -> None:
+    message = typed("somos hombres solos", "shelter_find", entities=TIJUANA)
+    reply = await reply_to(ActionFindPlace(), message)
+    assert reply.entities["group"] == "men"
+    assert "Espacio Migrante" not in reply.replies[0].text
+    later = typed(
+        "y en monterrey",
+        "shelter_find",
+        entities=[("city", "Monterrey")],
+        before={"group": "men"},
+    )
+    again = await reply_to(ActionFindPlace(), later)
+    assert again.entities["group"] == "men"
+    food = typed("donde como", "services_food", before={"group": "men"})
+    assert "group" not in (await reply_to(ActionFindPlace(), food)).entities
+
+
+async def test_one_place_is_told_whole_and_can_be_reported() -> None:
+    message = tapped("shelter_find", entities=[("place", "fm4_paso_libre")])
+    reply = await reply_to(ActionFindPlace(), message)
+    text = reply.replies[0].text
+    assert text.startswith("FM4 Paso Libre, en Guadalajara\n")
+    assert "Página: https://fm4pasolibre.org" in text
+    assert [c.id for c in reply.offered] == ["closed:fm4_paso_libre", "menu"]
+    assert (reply.places, reply.entities) == (
+        ["fm4_paso_libre"],
+        {"city": "Guadalajara"},
+    )
+
+
+async def test_a_house_that_hides_stays_hidden_when_it_is_told_whole() -> None:
+    message = tapped("shelter_find", entities=[("place", "casa_frida_tapachula")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert "Tapachula" not in reply.replies[0].text
+    assert reply.entities == {}
+
+
+async def test_a_place_that_was_taken_off_the_list_gets_the_general_answer(
+    seed: Seed,
+) -> None:
+    message = tapped("shelter_find", entities=[("place", "gone")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert reply.replies[0].text.startswith(seed.answers["shelter_find"].es.text)
+
+
+async def test_a_confirmation_is_said_at_once(database: Sessions) -> None:
+    with database.begin() as session:
+        confirm(session, "espacio_migrante", "open", "Ana", now(), {"women": 12})
+        confirm(session, "movimiento_juventud_2000", "closed", "Ana", now())
+    text = await asked("shelter_find", "Tijuana")
+    assert "Movimiento Juventud 2000" not in text
+    block = next(b for b in text.split("\n\n") if b.startswith("Espacio Migrante"))
+    assert "Confirmado hace menos de una hora: está abierto." in block
+    assert "Lugares libres entonces: 12 para mujeres." in block
+    assert text.index("Espacio Migrante") < text.index("Embajadores de Jesús")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(
+    "topic", [*SLEEP_TOPICS, OFFICE_TOPIC, "services_food", "services_legal_help"]
+)
+async def test_no_reply_for_any_city_breaks_a_rule_or_is_too_long(
+    topic: str, language: str, database: Sessions
+) -> None:
+    with database() as session:
+        cities = sorted(set(session.scalars(select(Place.city))))
+    broken = []
+    for city in [*cities, "Tecate", "Cancún"]:
+        payload: dict[str, str] = {"city": city}
+        while payload:
+            message = tapped(
+                topic, entities=list(payload.items()), before={"language": language}
+            )
+            reply = await reply_to(ActionFindPlace(), message)
+            for bubble in reply.replies:
+                broken += broken_rules(bubble.text, language)
+                if len(bubble.text) > MESSAGE_LIMIT:
+                    broken.append(f"{city}: {len(bubble.text)} characters")
+            payload = {"part": "more", **reply.more} if reply.more else {}
+            if city in ("Tecate", "Cancún") and int(payload.get("skip", 0)) > 12:
+                break
+    assert broken == []
 
 
 @pytest.mark.parametrize(
@@ -201,10 +432,12 @@ async def test_a_city_that_nobody_knows_is_answered_all_the_same() -> None:
 async def test_only_places_that_take_the_group_are_listed_with_where_to_ask(
     topic: str, fits: str, does_not: str
 ) -> None:
-    text = await asked(topic, "Tijuana")
+    pages = await pages_of(topic, city="Tijuana")
+    text = "".join(page.replies[0].text for page in pages)
     assert fits in text
     assert does_not not in text
-    assert "no publican dónde están, por seguridad" in text
+    first = "".join(bubble.text for bubble in pages[0].replies)
+    assert "por seguridad" in first.lower()
 
 
 async def test_places_for_everyone_count_for_every_group() -> None:

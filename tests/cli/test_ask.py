@@ -93,7 +93,7 @@ async def test_topics_are_printed_only_where_there_are_two(gateway: str) -> None
 
 
 async def test_choices_and_locations_are_asked_as_such(gateway: str) -> None:
-    point = {"latitude": 32.5, "longitude": -117.0}
+    point = {"latitude": 14.905, "longitude": -92.263}
     done = await asked(
         gateway,
         {"conversation": "c1", "text": "plazo"},
@@ -105,7 +105,7 @@ async def test_choices_and_locations_are_asked_as_such(gateway: str) -> None:
     assert [first_text(line) for line in done.lines] == [
         "Usted dijo: plazo",
         "Usted dijo: /comar_cost",
-        'Usted dijo: /shelter_find{"city": "Tijuana"}',
+        'Usted dijo: /shelter_find{"city": "Tapachula"}',
         "Usted dijo: /meta_out_of_scope",
     ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from bot.conversations.engine_client import EngineClient
 from bot.conversations.inbox import open_conversation
+from bot.conversations.incoming import Located
 from bot.conversations.kept import KeptReplies
 from bot.conversations.turn import Turns
 from bot.db import Sessions
@@ -40,15 +41,15 @@ def kept(seed: Seed) -> KeptReplies:
     return kept_replies(seed)
 
 
-def city_of(latitude: float, _longitude: float) -> str | None:
+def locate(latitude: float, _longitude: float) -> Located:
     """Everything north is Tijuana."""
-    return "Tijuana" if latitude > 30 else None
+    return Located("Tijuana", {"casa": 3}) if latitude > 30 else Located()
 
 
 @pytest.fixture
 def make_turns(client: Client, kept: KeptReplies) -> MakeTurns:
     def make(sessions: Sessions, **settings: object) -> Turns:
-        return Turns(sessions, client(**settings), kept, city_of)
+        return Turns(sessions, client(**settings), kept, locate)
 
     return make
 

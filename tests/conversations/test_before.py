@@ -1,4 +1,7 @@
 from bot.conversations.before import (
+    awaited_topic,
+    group_before,
+    last_answer,
     left_of_choice,
     other_topics,
     place_topic,
@@ -74,3 +77,24 @@ def test_after_a_choice_the_alternatives_are_those_that_were_not_shown() -> None
         update={"alternatives": [("comar_work", 0.2), ("comar_curp", 0.05)]}
     )
     assert other_topics([last]) == ["comar_curp"]
+
+
+def test_the_last_answer_is_the_one_that_answered_something() -> None:
+    place = about("shelter_find", kind="place")
+    assert last_answer([about("meta_thanks", kind="meta"), place]) == place
+    assert last_answer([clarify()]) is None
+
+
+def test_for_whom_a_bed_was_sought_is_remembered() -> None:
+    men = reply(kind="place", entities={"group": "men"})
+    two = reply(kind="place", entities={"group": ["men", "lgbtiq"]})
+    assert group_before([about("comar_cost"), men, two]) == "men"
+    assert group_before([two, men]) == "men lgbtiq"
+    assert group_before([about("comar_cost")]) == ""
+
+
+def test_a_day_is_awaited_only_right_after_it_was_asked_for() -> None:
+    asked = reply(topic="comar_deadline", asks="date")
+    assert awaited_topic([asked]) == "comar_deadline"
+    assert awaited_topic([about("comar_cost"), asked]) is None
+    assert awaited_topic([]) is None

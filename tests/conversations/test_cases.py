@@ -12,7 +12,7 @@ from bot.conversations.models import (
 )
 from bot.db import Sessions, now
 from bot.facts.models import AnswerVersion
-from tests.conversations.conftest import city_of
+from tests.conversations.conftest import locate
 from tests.conversations.stored import dump, message, rows
 from tests.fake_engine import reply
 
@@ -68,7 +68,7 @@ def test_staff_read_the_turns_in_order_and_redacted(
         (message(another, "hola", 5), reply()),
     ]
     for incoming, said in turns:
-        row = inbox.receive(database, incoming, city_of).row
+        row = inbox.receive(database, incoming, locate).row
         if said is not None:
             inbox.finish(database, row, said)
     with database() as session:
@@ -88,7 +88,7 @@ def a_whole_conversation(database: Sessions, conversation: str) -> None:
     said = {"quoted": [version], "case": "delete_my_data", "feedback": "helpful"}
     for number in (1, 2):
         incoming = message(conversation, f"mi hermana en {conversation}", number)
-        row = inbox.receive(database, incoming, city_of).row
+        row = inbox.receive(database, incoming, locate).row
         inbox.finish(database, row, reply(**said))
 
 

@@ -29,6 +29,9 @@ from tests.fake_engine import reply
             "shelter_find_women",
             '/shelter_find_women{"city": "Ciudad de México"}',
         ),
+        ("place:casa", "shelter_find", '/shelter_find{"place": "casa"}'),
+        ("place:casa", None, '/shelter_find{"place": "casa"}'),
+        ("closed:casa", "shelter_find", '/meta_wrong_answer{"closed": "casa"}'),
         (
             'city:"}{"',
             None,
@@ -40,6 +43,19 @@ def test_a_tapped_choice_becomes_this_command(
     choice: str, before: str | None, command: str
 ) -> None:
     assert payload(choice, before) == command
+
+
+def test_more_goes_on_with_what_the_reply_before_left() -> None:
+    more = {"city": "Tijuana", "skip": "3"}
+    assert payload("more", "shelter_find", None, more) == (
+        '/shelter_find{"part": "more", "city": "Tijuana", "skip": "3"}'
+    )
+
+
+def test_what_is_near_a_shared_location_goes_along_nearest_first() -> None:
+    assert city_payload("Tijuana", "shelter_find", {"them:1": 0, "casa": 12}) == (
+        '/shelter_find{"city": "Tijuana", "near": "them:1=0 casa=12"}'
+    )
 
 
 @pytest.mark.parametrize("topic", PLACE_TOPICS)

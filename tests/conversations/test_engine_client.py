@@ -18,6 +18,11 @@ CONTEXT = Context(
     recent=["mpp_status"],
     left=["mpp_process"],
     others=["us_cbp_one"],
+    group="men",
+    places=["casa"],
+    more={"skip": "3"},
+    awaits="comar_deadline",
+    date_asked=True,
 )
 
 
@@ -37,6 +42,10 @@ async def test_text_goes_out_with_what_is_known_of_the_conversation(
                 "recent": ["mpp_status"],
                 "left": ["mpp_process"],
                 "others": ["us_cbp_one"],
+                "group": "men",
+                "places": ["casa"],
+                "awaits": "comar_deadline",
+                "date_asked": True,
             },
         }
     ]

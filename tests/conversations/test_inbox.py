@@ -17,13 +17,13 @@ from bot.conversations.models import (
 from bot.db import Sessions
 from bot.facts.models import AnswerVersion
 from bot.reply import Bubble, Choice
-from tests.conversations.conftest import city_of
+from tests.conversations.conftest import locate
 from tests.conversations.stored import dump, message, reasons, rows
 from tests.fake_engine import reply
 
 
 def receive(database: Sessions, incoming: Incoming) -> inbox.Received:
-    return inbox.receive(database, incoming, city_of)
+    return inbox.receive(database, incoming, locate)
 
 
 @pytest.fixture
@@ -115,6 +115,7 @@ def test_a_location_is_kept_as_a_city_without_coordinates(
     receive(database, message(person, location=point))
     [stored] = rows(database, Message)
     assert (stored.kind, stored.city, stored.text) == ("location", "Tijuana", "")
+    assert stored.near == {"casa": 3}
     everything = dump(database)
     assert "32.514947" not in everything
     assert "117.038247" not in everything
@@ -125,7 +126,7 @@ def test_a_location_in_no_known_city_is_kept_too(
 ) -> None:
     receive(database, message(person, location=(0.0, 0.0)))
     [stored] = rows(database, Message)
-    assert (stored.kind, stored.city) == ("location", None)
+    assert (stored.kind, stored.city, stored.near) == ("location", None, None)
 
 
 def test_a_choice_is_kept_as_a_choice(database: Sessions, person: str) -> None:

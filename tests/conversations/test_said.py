@@ -8,7 +8,7 @@ from bot.conversations.models import Said
 from bot.conversations.said import UnknownCode, find_said, new_code, read_code
 from bot.db import Sessions
 from bot.facts.models import AnswerVersion
-from tests.conversations.conftest import city_of
+from tests.conversations.conftest import locate
 from tests.conversations.stored import message, rows
 from tests.fake_engine import reply
 
@@ -16,7 +16,7 @@ CODE = "7KQ2-M9FX"
 
 
 def finished(database: Sessions, person: str, **said: object) -> None:
-    row = inbox.receive(database, message(person, "mi pregunta secreta"), city_of).row
+    row = inbox.receive(database, message(person, "mi pregunta secreta"), locate).row
     inbox.finish(database, row, reply(**said))
 
 

@@ -16,7 +16,7 @@ from bot.conversations.models import Conversation, Message, StoredReply
 from bot.conversations.turn import NotStored, Turns
 from bot.db import Sessions, open_engine, sessions
 from bot.reply import Reply
-from tests.conversations.conftest import MakeTurns, city_of
+from tests.conversations.conftest import MakeTurns, locate
 from tests.conversations.stored import dump, message, reasons, rows
 from tests.fake_engine import FakeEngine, Turn, reply, responds, says
 
@@ -160,7 +160,7 @@ async def test_a_repeated_apology_is_the_same_apology(
 async def test_a_message_that_got_no_reply_before_a_crash_is_answered_later(
     turns: Turns, engine: FakeEngine, database: Sessions, person: str
 ) -> None:
-    inbox.receive(database, message(person, "antes de la caída"), city_of)
+    inbox.receive(database, message(person, "antes de la caída"), locate)
     await turns.take(message(person, "antes de la caída"))
     assert [said_by(turn) for turn in engine.asked] == ["antes de la caída"]
     assert len(rows(database, Message)) == 1
@@ -183,16 +183,25 @@ async def test_a_choice_that_comes_again_gets_the_same_reply(
 async def test_the_engine_hears_what_was_remembered(
     turns: Turns, engine: FakeEngine, person: str
 ) -> None:
-    remembered = reply(language="en", topic="shelter_find", entities={"city": "León"})
+    remembered = reply(
+        kind="place",
+        language="en",
+        topic="shelter_find",
+        entities={"city": "León", "group": "men"},
+        places=["casa"],
+        asks="date",
+    )
     engine.answer = says(remembered)
     for number in (1, 2):
         await turns.take(message(person, "hola", number))
-    nothing: dict[str, list[str]] = {"recent": [], "left": [], "others": []}
+    nothing = {"recent": [], "left": [], "others": [], "group": "", "places": []}
+    nothing |= {"awaits": None, "date_asked": False}
     assert [turn["context"] for turn in engine.asked] == [
         nothing | {"language": None, "topic": None, "city": None},
         nothing
         | {"language": "en", "topic": "shelter_find", "city": "León"}
-        | {"recent": ["shelter_find"]},
+        | {"recent": ["shelter_find"], "group": "men", "places": ["casa"]}
+        | {"awaits": "shelter_find", "date_asked": True},
     ]
     assert {turn["conversation"] for turn in engine.asked} == {person}
 
@@ -251,13 +260,13 @@ async def test_phones_and_case_numbers_never_reach_the_engine_or_the_database(
     assert secret not in dump(database)
 
 
-async def test_a_location_reaches_the_engine_as_a_city(
+async def test_a_location_reaches_the_engine_as_a_city_and_what_is_near(
     turns: Turns, engine: FakeEngine, database: Sessions, person: str
 ) -> None:
     point = (32.514947, -117.038247)
     await turns.take(message(person, location=point))
     [turn] = engine.asked
-    assert turn["payload"] == '/shelter_find{"city": "Tijuana"}'
+    assert turn["payload"] == '/shelter_find{"city": "Tijuana", "near": "casa=3"}'
     assert "32.5" not in str(engine.asked)
     assert "32.514947" not in dump(database)
 
@@ -268,7 +277,26 @@ async def test_a_location_repeats_the_question_about_places(
     engine.answer = says(reply(kind="place", topic="comar_offices"))
     await turns.take(message(person, "oficinas", 1))
     await turns.take(message(person, None, 2, location=(32.5, -117.0)))
-    assert engine.asked[1]["payload"] == '/comar_offices{"city": "Tijuana"}'
+    assert engine.asked[1]["payload"].startswith('/comar_offices{"city": "Tijuana"')
+
+
+async def test_more_goes_on_where_the_last_list_ended(
+    turns: Turns, engine: FakeEngine, person: str
+) -> None:
+    listed = reply(
+        kind="place",
+        topic="shelter_find",
+        choices=[("more", "Ver más lugares")],
+        more={"city": "Tijuana", "skip": "3"},
+    )
+    engine.answer = says(listed)
+    await turns.take(message(person, "albergue", 1))
+    engine.answer = says(reply(kind="meta", topic="meta_thanks"))
+    await turns.take(message(person, "gracias", 2))
+    await turns.take(message(person, None, 3, choice="more"))
+    assert engine.asked[2]["payload"] == (
+        '/shelter_find{"part": "more", "city": "Tijuana", "skip": "3"}'
+    )
 
 
 # Choices.

@@ -46,6 +46,60 @@ def test_a_location_far_from_every_city_is_in_none(
     assert gazetteer.nearest(*point) is None
 
 
+def test_a_location_nearer_to_a_town_across_the_border_is_in_no_city() -> None:
+    gazetteer = Gazetteer([TIJUANA], abroad=[(32.7157, -117.1647)])
+
+    assert gazetteer.nearest(32.70, -117.16) is None
+    assert gazetteer.nearest(32.52, -117.03) == TIJUANA
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        (32.7157, -117.1611),
+        (32.6789, -115.4989),
+        (31.77, -106.45),
+        (27.53, -99.49),
+        (26.2, -98.23),
+        (25.93, -97.48),
+        (14.68, -92.14),
+    ],
+    ids=[
+        *("San Diego", "Calexico", "El Paso", "Laredo", "McAllen"),
+        *("Brownsville", "Tecún Umán"),
+    ],
+)
+def test_nobody_across_the_border_is_taken_for_a_person_in_mexico(
+    point: tuple[float, float],
+) -> None:
+    assert read_gazetteer(FACTS / "gazetteer.yml").nearest(*point) is None
+
+
+def test_the_cities_that_a_bare_name_may_mean() -> None:
+    gazetteer = Gazetteer(
+        [
+            City("Benito Juárez (Sonora)", "Sonora", 27.1, -109.8),
+            City("Benito Juárez (Veracruz)", "Veracruz", 20.9, -98.2),
+            City("Cancún", "Quintana Roo", 21.2, -86.8),
+            TIJUANA,
+        ],
+        {"Benito Juárez": ["Cancún"]},
+    )
+
+    assert gazetteer.called("Benito Juárez") == [
+        "Cancún",
+        "Benito Juárez (Sonora)",
+        "Benito Juárez (Veracruz)",
+    ]
+    assert gazetteer.called("Macondo") == []
+
+
+def test_the_distance_of_two_cities_is_known_if_both_are(gazetteer: Gazetteer) -> None:
+    assert gazetteer.distance("Tijuana", "Tecate") == pytest.approx(36, abs=1)
+    assert gazetteer.distance("Tijuana", "Macondo") is None
+    assert gazetteer.distance("Macondo", "Tijuana") is None
+
+
 def test_other_cities_come_from_nearest_to_farthest(gazetteer: Gazetteer) -> None:
     assert gazetteer.by_distance("Tijuana", {"Tapachula", "Tecate"}) == [
         "Tecate",
@@ -114,6 +168,16 @@ def test_a_file_is_read_city_by_city(tmp_path: Path) -> None:
         ((25.87, -97.5), "Matamoros"),
         ((19.43, -99.13), "Ciudad de México"),
         ((31.74, -106.49), "Ciudad Juárez"),
+        # Close to the border, on this side.
+        ((32.538, -117.034), "Tijuana"),
+        ((32.53, -116.95), "Tijuana"),
+        ((32.66, -115.48), "Mexicali"),
+        ((31.33, -110.94), "Nogales"),
+        ((31.745, -106.46), "Ciudad Juárez"),
+        ((28.7, -100.515), "Piedras Negras"),
+        ((27.495, -99.507), "Nuevo Laredo"),
+        ((26.085, -98.28), "Reynosa"),
+        ((25.89, -97.5), "Matamoros"),
     ],
 )
 def test_the_project_s_gazetteer_knows_where_people_are(

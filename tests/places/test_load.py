@@ -1,17 +1,19 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.db import Sessions
-from bot.places.load import PlacesError, load_places
+from bot.places.confirmations import confirm, history
+from bot.places.load import PlacesError, load_places, replace_places
 from bot.places.models import Place
 from tests.places.sample import Sample, sample_office, sample_shelter
 
 Edit = Callable[[Sample], Any]
 
+NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 SHELTER = "facts/places/shelters.yml: Casa one"
 OFFICE = "facts/places/comar_offices.yml: Tapachula"
 DATE_HELP = "write YYYY, YYYY-MM, YYYY-MM-DD or unknown, in quotes. Correct it."
@@ -32,8 +34,48 @@ def source(**changes: Any) -> Edit:
 REFUSALS: dict[str, tuple[Edit, str]] = {
     "sensitive place with an address": (
         shelter(sensitive=True, address="Calle 5"),
-        f"{SHELTER}: a sensitive place has an address. "
-        "Remove `address`: it must never be shown.",
+        f"{SHELTER}: a sensitive place has `address`. "
+        "Remove it: where it is must never be shown.",
+    ),
+    "sensitive place with a point": (
+        shelter(sensitive=True, point={"latitude": 32.5, "longitude": -117.0}),
+        f"{SHELTER}: a sensitive place has `point`. "
+        "Remove it: where it is must never be shown.",
+    ),
+    "sensitive place on the map": (
+        shelter(sensitive=True, public=True),
+        f"{SHELTER}: a sensitive place has `public`. "
+        "Remove it: where it is must never be shown.",
+    ),
+    "public without a point": (
+        shelter(public=True),
+        f"{SHELTER}: `public` without `point` or `address`. Remove `public`.",
+    ),
+    "a point outside Mexico": (
+        shelter(point={"latitude": 40.4, "longitude": -103.7}),
+        f"{SHELTER}: `point.latitude`: Input should be less than or equal to 32.8. "
+        "Correct it.",
+    ),
+    "a phone that nobody dialled": (
+        shelter(phones=[{"number": "+52 664 123 4567"}]),
+        f"{SHELTER}: `phones.0.verified_on`: Field required. Correct it.",
+    ),
+    "a phone that cannot be": (
+        shelter(
+            phones=[
+                {
+                    "number": "+52 1",
+                    "verified_on": date(2026, 11, 1),
+                    "verified_by": "A",
+                }
+            ]
+        ),
+        f"{SHELTER}: `phones.0.number`: Value error, write a number that exists, as "
+        "+52 and ten digits. Correct it.",
+    ),
+    "assured by nobody": (
+        shelter(assured_date=date(2026, 11, 1)),
+        f"{SHELTER}: `assured_date` and `assurer` go together. Write both or none.",
     ),
     "a phone": (
         shelter(phone="664 123 4567"),
@@ -244,3 +286,68 @@ def test_an_office_keeps_its_address_in_both_languages(
     assert place.address("es") == "Calle 1, centro"
     assert place.address("en") == "1 Street, centre"
     assert (place.last_seen, place.checked_on) == ("2025-03", date(2026, 11, 23))
+
+
+def test_what_else_a_file_knows_of_a_shelter_is_kept(
+    empty: Sessions, sample: Sample
+) -> None:
+    source = {**sample.shelters[0]["source"], "url": "https://example.org/otra"}
+    sample.shelters[0].update(
+        organization="Orden",
+        point={"latitude": 32.5, "longitude": -117.0},
+        public=True,
+        schedule={"es": "de 8 a 22", "en": "8 to 22"},
+        website="https://example.org",
+        phones=[
+            {
+                "number": "+52 (664) 634-1400",
+                "verified_on": date(2026, 11, 1),
+                "verified_by": "Ana",
+            }
+        ],
+        assured_date=date(2026, 11, 2),
+        assurer="Ana",
+        services=["COMAR paperwork"],
+        other_sources=[source],
+    )
+    with empty.begin() as session:
+        load_places(session, sample.write())
+
+    with empty() as session:
+        place = session.get_one(Place, "one")
+        [phone] = place.phones
+    assert (place.organization, place.origin) == ("Orden", "project")
+    assert (place.point, place.public) == ((32.5, -117.0), True)
+    assert (place.schedule("es"), place.schedule("en")) == ("de 8 a 22", "8 to 22")
+    assert (phone.number, phone.verified_by) == ("+526646341400", "Ana")
+    assert (place.assured_date, place.assurer) == (date(2026, 11, 2), "Ana")
+    assert place.services == "comar_paperwork"
+    assert place.other_sources == [source]
+
+
+def test_loading_again_keeps_imported_places_and_confirmations(
+    empty: Sessions, sample: Sample
+) -> None:
+    sample.shelters[0]["phones"] = [
+        {
+            "number": "+52 664 634 1400",
+            "verified_on": date(2026, 11, 1),
+            "verified_by": "Ana",
+        }
+    ]
+    folder = sample.write()
+    with empty.begin() as session:
+        load_places(session, folder)
+        confirm(session, "one", "open", "Ana", NOW)
+        one = session.get_one(Place, "one")
+        columns = {c.key: getattr(one, c.key) for c in Place.__mapper__.column_attrs}
+        theirs = Place(**{**columns, "id": "them:1", "origin": "them"})
+        replace_places(session, "them", [theirs])
+
+    with empty.begin() as session:
+        load_places(session, folder)
+
+    assert names(empty) == {"one", "two", "comar:Tapachula", "them:1"}
+    with empty() as session:
+        assert [c.by for c in history(session, "one")] == ["Ana"]
+        assert len(session.get_one(Place, "one").phones) == 1

@@ -24,7 +24,7 @@ CHANNEL = "web"
 STATIC = Path(__file__).parent / "static"
 BODY_LIMIT = 320 * 1024
 
-_INTERNAL = {"quoted", "notice", "case", "feedback"}
+_INTERNAL = {"quoted", "notice", "case", "feedback", "places", "more", "asks"}
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.facts.offline import write_offline
-from bot.cli.facts.session import reading, require_new, writing
+from bot.cli.session import reading, require_new, writing
 from bot.db import now
 from bot.facts.models import PUBLISHED, Notice
 from bot.facts.notices import notices

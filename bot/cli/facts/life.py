@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from bot.cli.facts.session import reading, require_new, writing
+from bot.cli.session import reading, require_new, writing
 from bot.facts.draft_file import read_drafts, write_draft_file
 from bot.facts.models import AnswerVersion
 from bot.facts.people import Refused

@@ -1,12 +1,11 @@
 """`faro facts notice`: news of the day above the answers that it touches."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import click
 
 from bot.cli.facts.life import BY, WHY
-from bot.cli.facts.session import reading, writing
+from bot.cli.session import local_minute, reading, writing
 from bot.db import now
 from bot.facts.models import PUBLISHED, Notice
 from bot.facts.notices import (
@@ -16,8 +15,6 @@ from bot.facts.notices import (
     notices,
     write_notice,
 )
-
-_MEXICO = ZoneInfo("America/Mexico_City")
 
 
 @click.group(invoke_without_command=True)
@@ -99,12 +96,9 @@ def _say(entry: Notice) -> None:
     state = "in review"
     if entry.state == PUBLISHED:
         state = "said" if entry.ends_at > now() else "ended"
+    until = local_minute(entry.ends_at)
     click.echo(
         f"Notice {entry.id}, {state}, by {entry.author}, approved by "
-        f"{entry.approved_by or 'nobody'}, until {_local(entry.ends_at)} in Mexico "
+        f"{entry.approved_by or 'nobody'}, until {until} in Mexico "
         f"City, about {entry.topics}\n  {entry.text_es}\n  {entry.text_en}"
     )
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(_MEXICO).strftime("%Y-%m-%d %H:%M")

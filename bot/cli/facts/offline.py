@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db import now
 from bot.facts.answers import Found, UnknownTopic, find_answer, find_phrases
 from bot.facts.compose import notice_text, provenance, source_notes, warning
 from bot.facts.export import stored_seed, write_facts
@@ -21,7 +22,8 @@ from bot.facts.people import Refused
 from bot.facts.seed import LANGUAGES, PROJECT_AREA, Seed
 from bot.language.dates import said_date, said_partial_date
 from bot.places import describe
-from bot.places.models import Place
+from bot.places.find import Found as FoundPlace
+from bot.places.find import every_place
 from bot.reply import SourceNote
 
 _LINK = re.compile(r"https?://[^\s<>\"»”]+[^\s<>\"»”.,;:)!?]")
@@ -173,16 +175,18 @@ def _states(
     session: Session, language: str, phrases: dict[str, str]
 ) -> dict[str, list[City]]:
     """By state, each city with its places as they are said in a conversation."""
-    shown = select(Place).where(Place.sensitive.is_(False))
-    in_order = session.scalars(shown.order_by(Place.state, Place.city, Place.name))
     states: dict[str, list[City]] = {}
-    for (state, city), found in groupby(in_order, lambda p: (p.state, p.city)):
-        places = list(found)
+    listed = groupby(
+        every_place(session, now()), lambda f: (f.place.state, f.place.city)
+    )
+    for (state, city), group in listed:
+        found = list(group)
+        places = [one.place for one in found]
         states.setdefault(state, []).append(
             City(
                 id=f"place-{places[0].id}",
                 name=city,
-                places=[_place(place, language, phrases) for place in places],
+                places=[_place(one, language, phrases) for one in found],
                 line=describe.provenance(places, language, phrases),
                 sources=describe.place_sources(places),
             )
@@ -190,10 +194,15 @@ def _states(
     return states
 
 
-def _place(place: Place, language: str, phrases: dict[str, str]) -> tuple[str, str]:
-    if place.kind == "comar_office":
-        return "COMAR", describe.office_text(place, language, phrases)
-    name, _, rest = describe.shelter_text(place, language, phrases).partition("\n")
+def _place(
+    found: FoundPlace, language: str, phrases: dict[str, str]
+) -> tuple[str, str]:
+    if found.place.kind == "comar_office":
+        return "COMAR", describe.office_text(found.place, language, phrases)
+    # "Three hours ago" would be wrong on paper the next day.
+    known = found.known.on_paper()
+    lasting = FoundPlace(found.place, known)
+    name, _, rest = describe.shelter_text(lasting, language, phrases).partition("\n")
     return name, rest
 
 

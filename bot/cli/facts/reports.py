@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.facts.session import reading
+from bot.cli.session import reading
 from bot.conversations.said import UnknownCode, find_said
 from bot.facts.ageing import ageing
 from bot.facts.content import approval_of, ground_of

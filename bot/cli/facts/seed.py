@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from bot.cli.database import FACTS, load_all, ready_database
 from bot.cli.facts.life import BY
-from bot.cli.facts.session import plainly, reading, writing
+from bot.cli.session import plainly, reading, writing
 from bot.facts.answers import Found, UnknownTopic, find_answer, find_phrases
 from bot.facts.compose import answer_text
 from bot.facts.content import approval_of
+from bot.facts.deadlines import DEADLINES_FILE, read_deadlines
 from bot.facts.export import export_facts, write_facts
 from bot.facts.load import Loaded, Plan, Step, load_seed, plan_load
 from bot.facts.models import Topic
@@ -35,6 +36,8 @@ def check() -> None:
     """Read facts/ and say what is not complete or not well said; changes nothing."""
     seed = read_seed(FACTS)
     places = read_places(FACTS / "places")
+    if (FACTS / DEADLINES_FILE).exists():
+        read_deadlines(FACTS)
     problems = [
         f"{key}: {problem}"
         for key, answer in seed.answers.items()

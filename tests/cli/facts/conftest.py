@@ -1,6 +1,4 @@
-import os
 import shutil
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,18 +6,16 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
 from bot.cli.database import load_all
 from bot.db import Sessions, open_engine, sessions
 from bot.facts.seed import read_phrases
 from bot.language.dates import today
-from bot.settings import ROOT, settings
+from bot.settings import ROOT
 from tests.cli.command import Finished, faro
 from tests.facts.sample import Sample
 from tests.places.sample import Sample as Places
 
 Run = Callable[..., Awaitable[Finished]]
-Typed = Callable[..., Finished]
 
 
 def answers(sample: Sample) -> list[dict[str, Any]]:
@@ -110,33 +106,6 @@ def loaded(
     engine = open_engine(empty_url)
     yield sessions(engine)
     engine.dispose()
-
-
-@pytest.fixture
-def typed(
-    empty_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Typed]:
-    """`faro …` on the database of this test, without the second that a start takes."""
-
-    def done(*arguments: str, code: int = 0, **options: str) -> Finished:
-        for name in [name for name in os.environ if name.startswith("FARO_")]:
-            monkeypatch.delenv(name)
-        for name, value in ({"FARO_DATABASE_URL": empty_url} | options).items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
-        monkeypatch.setattr(sys, "argv", ["faro", *arguments])
-        capsys.readouterr()
-        exit_code = 0
-        try:
-            main()
-        except SystemExit as exit_:
-            exit_code = int(exit_.code or 0)
-        finished = Finished(exit_code, *capsys.readouterr())
-        assert finished.code == code, finished.err
-        return finished
-
-    yield done
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot.db import Sessions
-from tests.cli.facts.conftest import Run, Typed
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run
 from tests.facts.life import KEY, said, states
 
 BY_ANA = ("--by", "Ana")

@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from bot.db import Sessions
-from tests.cli.facts.conftest import Run, Typed
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run
 from tests.facts.life import KEY, draft_both, published, said, states
 
 BY_ANA = ("--by", "Ana")

@@ -5,7 +5,8 @@ import pytest
 
 from bot.db import Sessions, now
 from bot.facts.notices import notice_for
-from tests.cli.facts.conftest import Run, Typed
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run
 from tests.facts.life import KEY
 
 ES = "La COMAR de Tapachula cierra hoy. Vaya otro día."

@@ -15,7 +15,8 @@ from bot.facts.people import Refused
 from bot.facts.review import approve
 from bot.facts.seed import read_seed
 from bot.language.dates import said_date, today
-from tests.cli.facts.conftest import Run, Typed, answers
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run, answers
 from tests.facts.life import KEY
 from tests.facts.sample import Sample, sample_answer
 from tests.places.sample import Sample as Places

@@ -13,7 +13,8 @@ from bot.facts.ready import CHECKLIST
 from bot.facts.review import approve, submit
 from bot.language.dates import today
 from bot.tasks import raise_task
-from tests.cli.facts.conftest import Run, Typed, answers
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run, answers
 from tests.facts.life import KEY, draft, draft_both, published
 from tests.facts.sample import Sample
 from tests.fake_engine import reply

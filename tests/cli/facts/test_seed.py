@@ -9,7 +9,8 @@ from bot.cli.database import load_all
 from bot.db import Sessions
 from bot.facts.seed import read_seed
 from bot.language.dates import today
-from tests.cli.facts.conftest import Run, Typed, answers
+from tests.cli.conftest import Typed
+from tests.cli.facts.conftest import Run, answers
 from tests.facts.life import KEY, published, said
 from tests.facts.sample import Sample
 from tests.places.sample import Sample as Places

@@ -112,6 +112,24 @@ function paragraph(text, parent, className) {
   parent.append(element);
 }
 
+// A map or a page that a vetted text names can be tapped. What the person wrote stays text.
+function linked(text, parent) {
+  const element = document.createElement("p");
+  for (const part of text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:)])/)) {
+    if (!/^https?:\/\//.test(part)) {
+      element.append(part);
+      continue;
+    }
+    const link = document.createElement("a");
+    link.href = part;
+    link.rel = "noopener noreferrer";
+    link.target = "_blank";
+    link.textContent = part;
+    element.append(link);
+  }
+  parent.append(element);
+}
+
 function mine(text) {
   const element = item("bubble mine");
   element.setAttribute("aria-label", say("page_you"));
@@ -129,7 +147,7 @@ function show(reply, scroll = true) {
   const items = reply.replies.map((bubble, number) => {
     const element = item("bubble");
     element.lang = reply.language;
-    paragraph(bubble.text, element);
+    linked(bubble.text, element);
     if (number === answer && reply.sources.length) sources(reply, element);
     if (bubble.choices.length) choices(bubble.choices, element);
     return element;

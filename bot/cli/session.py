@@ -1,14 +1,19 @@
-"""Transactions and files of `faro facts`, whose refusals are one plain error."""
+"""Transactions and files of commands, whose refusals are one plain error."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.orm import Session
 
 from bot.cli.database import ready_database
 from bot.facts.people import Refused
+from bot.places.confirmations import Refused as PlaceRefused
+
+_MEXICO = ZoneInfo("America/Mexico_City")
 
 
 @contextmanager
@@ -30,7 +35,7 @@ def plainly() -> Iterator[None]:
     """A refusal, or a file that cannot be written, becomes one plain error."""
     try:
         yield
-    except Refused as error:
+    except (Refused, PlaceRefused) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         if error.filename is None:  # no file: somebody closed the pipe we print to
@@ -44,3 +49,8 @@ def require_new(file: Path) -> None:
     """Refuse to write over a file: it may hold somebody's work of days."""
     if file.exists():
         raise Refused(f"{file} is there already. Move it away, or give another name.")
+
+
+def local_minute(moment: datetime) -> str:
+    """The minute on the clocks of Mexico City."""
+    return moment.astimezone(_MEXICO).strftime("%Y-%m-%d %H:%M")

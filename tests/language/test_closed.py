@@ -1,0 +1,103 @@
+import pytest
+
+from bot.language.closed import reported_state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("fui y estaba cerrado", "closed"),
+        ("ya no existe", "closed"),
+        ("ese albergue ya cerró", "closed"),
+        ("no hay nadie ahí", "closed"),
+        ("ese lugar ya no funciona", "closed"),
+        ("ahí ya no funciona nada", "closed"),
+        ("se cambiaron de lugar", "closed"),
+        ("the shelter was closed", "closed"),
+        ("it doesn't exist anymore", "closed"),
+        ("nobody there", "closed"),
+        ("estaba lleno", "full"),
+        ("no había lugar", "full"),
+        ("it was full", "full"),
+        ("el albergue esta lleno", "full"),
+        ("fui al albergue y no me dejaron entrar", "closed"),
+        ("every shelter in tijuana is full", "full"),
+        ("all sheltrs full in juarez", "full"),
+        ("The place you sent me to has shut down.", "closed"),
+        ("fui al refugio ese y el guardia me dijo q ya no existe", "closed"),
+        ("el comedor q me puso ya no esta", "closed"),
+        ("el albergue cerca de la frontera estaba cerrado", "closed"),
+        ("fui a la casa del migrante y estaba cerrada", "closed"),
+        ("i went to the shelter but they closed it", "closed"),
+        ("they did not let us in at the shelter", "closed"),
+        ("we went there and it's full", "full"),
+        ("no tienen cupo", "full"),
+        ("ya no hay lugar en el albergue", "full"),
+        ("estava serrado", "closed"),
+        (
+            "viaje dos horas con la nena en brazos y estaba cerrado",
+            "closed",
+        ),
+        ("the shelter moved", "closed"),
+        ("that shelter is not there anymore", "closed"),
+        ("pues llegue y nadie me abrió", "closed"),
+        ("el refugio cerró las puertas y no alcanzamos", "closed"),
+        ("Fui al albergue que me indicó y está abandonado.", "closed"),
+        ("ya se cambiaron de local", "closed"),
+        ("La oficina que me dijo está cerrada desde hace meses.", "closed"),
+        ("no more beds, now what", "full"),
+        ("fui a la casa del migrante y no tenian lugar, y ahora", "full"),
+    ],
+)
+def test_a_place_that_took_nobody_in_is_heard_of(text: str, state: str) -> None:
+    assert reported_state(text) == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ya no funciona",
+        "¿está cerrado?",
+        "a qué hora cierran",
+        "is it closed?",
+        "is it closed",
+        "la frontera está cerrada",
+        "cerraron la frontera",
+        "me cerraron el caso",
+        "no hay lugar donde dormir",
+        "no me dejaron pasar en el puente",
+        "app closed, register where",
+        "el numero que dan en el volante no existe, cual es el bueno de acnur",
+        "la garta estaba cerrada por protesta",
+        "no se si esta cerrado",
+        "comar estaba cerrada",
+        "fui a comar y estaba cerrado",
+        "hay lugar en el albergue?",
+        "¿no hay lugar?",
+        "mi papá ya no esta",
+        "la oficina de migracion estaba cerrada",
+        "cuando está cerrado, qué hago",
+        "hola",
+        "they moved",
+        "My feet have blisters full of pus",
+        "se vence hoy y esta cerrado comar",
+        # Heard in real messages, of other things.
+        "a mi me agarraron unos del cerro",
+        "shelter close to my location",
+        "my wallet is empty",
+        "my chest is full",
+        "i was registering in the application and suddenly its gone",
+        "lo llaman invasion y por eso cerraron",
+        "i have nobody here, can i ask for asylum",
+        "people talk that are not there",
+        "ya marqué y no existe",
+        "we are shut in a room",
+        "el gobierno me la cerró",
+        "if the last day is a saturday and they are closed, does monday count",
+        "no hay cama en ningun lado",
+        "no room anywhere",
+        "is it true, has it been shut down",
+    ],
+)
+def test_questions_and_other_things_are_no_report(text: str) -> None:
+    assert reported_state(text) is None

@@ -1,0 +1,95 @@
+import pytest
+
+from bot.language.groups import groups_in
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("soy mujer", "women"),
+        ("mujer embarazada", "women"),
+        ("estoy embarazada y no tengo donde dormir", "women"),
+        ("somos puros hombres", "men"),
+        ("soy hombre solo", "men"),
+        ("vengo con mi esposa y mis hijos", "families"),
+        ("con mi familia", "families"),
+        ("soy trans", "lgbtiq"),
+        ("gay", "lgbtiq"),
+        ("soy lesbiana", "lgbtiq"),
+        ("albergue lgbt", "lgbtiq"),
+        ("tengo 16 años y viajo solo", "minors"),
+        ("menor no acompañado", "minors"),
+        ("single mother with two kids", "families women"),
+        ("para mi hermano", "men"),
+        ("para mi hermana", "women"),
+        ("i am 16 and alone", "minors"),
+        ("I'm 16", "minors"),
+        ("i am 16 weeks pregnant", "women"),
+        ("soy mujer con dos hijos", "women families"),
+        ("soy una mujer sola con mi bebe", "women families"),
+        ("somos 3 hombres", "men"),
+        ("somos dos mujeres y un niño", "women families"),
+        ("somos una familia de 5", "families"),
+        ("we are a family of four", "families"),
+        ("I am a man alone", "men"),
+        ("I am a woman with my baby", "women families"),
+        ("my wife and I need a bed", "families"),
+        ("mujer trans", "women lgbtiq"),
+        ("soy un hombre trans", "men lgbtiq"),
+        ("albergue para mujeres", "women"),
+        ("un lugar donde acepten familias", "families"),
+        ("hay albergues que reciban hombres?", "men"),
+        ("ando con mis dos niños", "families"),
+        ("shelter for single men", "men"),
+        ("mi esposo me pega, busco albergue con mis hijos", "families"),
+        ("estoy con mi pareja y un bebé", "families"),
+        ("menor de edad solo", "minors"),
+        ("soy menor de edad", "minors"),
+        ("soy mamá soltera", "families women"),
+        ("viajo con mi hijo de 5 años", "families"),
+        ("albergue pa mi ermano", "men"),
+        ("soi muger", "women"),
+        ("with my kids", "families"),
+        ("necesito un lugar donde se quede unos días mi mama, para mi mama", "women"),
+        ("is there somewhere a bed in this city for my brother", "men"),
+    ],
+)
+def test_those_who_seek_a_bed_are_named(text: str, groups: str) -> None:
+    assert groups_in(text) == groups.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "busco a mi esposa",
+        "mi hermano está detenido",
+        "quiero hablar con mi esposo",
+        "perdi contacto con mi familia",
+        "un abogado para mi hermano",
+        "mi mujer esta por parir",
+        "tengo 20 años",
+        "tengo 16 años esperando",
+        "un grupo de hombres armados me sigue",
+        "trata de mujeres",
+        "mataron a mi hijo",
+        "mis hijos están en Honduras",
+        "tengo 3 hijos en Honduras",
+        "busco a mi hermano perdido",
+        "my husband hits me",
+        "me separaron de mi familia",
+        "quiero pedir asilo para mi hermano",
+        "cuanto cuesta la visa para mi esposa",
+        "no quiero estar con mi esposo",
+        "hola",
+        "la mujer de comar me dijo",
+        "el señor me dijo",
+        "vivo con mi esposo",
+        # Heard in real messages that seek no bed.
+        "the family of the man i accused",
+        "custody fight for my son here in mexico, who defends a mother",
+        "it is too hot down here for my mother, can comar let us go",
+        "hay pastilla para no quedar embarazada",
+    ],
+)
+def test_others_who_are_spoken_of_are_not(text: str) -> None:
+    assert groups_in(text) == []
