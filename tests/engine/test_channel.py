@@ -132,12 +132,15 @@ def test_a_payload_is_a_command(post: Post) -> None:
     assert seen[0].text == "/comar_cost"
 
 
-def test_only_topics_language_and_city_of_the_context_get_through(post: Post) -> None:
+def test_only_what_is_not_personal_of_the_context_gets_through(post: Post) -> None:
     seen: list[UserMessage] = []
     post(answering(seen), turn(context={"language": "en", "phone": "555"}))
     known = seen[0].metadata or {}
     assert {key: value for key, value in known.items() if value} == {"language": "en"}
-    assert set(known) == {"language", "topic", "city", "recent", "left", "others"}
+    assert set(known) == {
+        *("language", "topic", "city", "recent", "left", "others"),
+        *("group", "places", "awaits", "date_asked"),
+    }
 
 
 def test_no_reply_is_an_error_and_not_an_empty_list(post: Post) -> None:
