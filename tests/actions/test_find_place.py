@@ -466,7 +466,8 @@ async def test_children_alone_get_no_list_of_places(
         ),
         pytest.param(
             "Palenque",
-            "Una lista nombra una oficina de la COMAR en Palenque (julio de 2021)",
+            "Una lista nombra una oficina de la COMAR en Palenque (11 de marzo de "
+            "2026)",
             True,
             id="only listed",
         ),

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.cli.database import load_all
 from bot.cli.facts.offline import offline_page, write_offline
@@ -15,10 +16,12 @@ from bot.facts.people import Refused
 from bot.facts.review import approve
 from bot.facts.seed import read_seed
 from bot.language.dates import said_date, today
+from bot.places.models import Place
 from tests.cli.conftest import Typed
 from tests.cli.facts.conftest import Run, answers
 from tests.facts.life import KEY
 from tests.facts.sample import Sample, sample_answer
+from tests.places.rules import NEVER_SHOWN
 from tests.places.sample import Sample as Places
 from tests.places.sample import sample_shelter
 
@@ -284,3 +287,17 @@ def test_where_approval_is_required_pages_and_files_have_nothing_else(
     assert "Es gratis." in content[files[0].name]
     assert "Es gratis." in content["facts/comar.yml"]
     assert "Pregunte en la COMAR" not in "".join(content.values())
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_project_s_own_pages_keep_the_rules_of_places(
+    language: str, database: Sessions
+) -> None:
+    with database() as session:
+        page = offline_page(session, language, today())
+        hidden = session.scalars(select(Place).where(Place.sensitive.is_(True))).all()
+    # The places stand behind the answers.
+    listed = page[page.index('id="place-') :]
+    assert [name for name in NEVER_SHOWN if name in listed] == []
+    assert [place.name for place in hidden if place.name in listed] == []
+    assert "maps.google.com" in listed
