@@ -326,3 +326,21 @@ async def test_today_is_that_of_the_person_s_city(
     for city, left in (("Tijuana", "Es mañana."), ("Tapachula", "Es hoy.")):
         message = said(ENTERED, "2026-10-14", entities=[("city", city)])
         assert left in whole(await reply_to(ActionDeadline(), message)), city
+
+
+async def test_of_two_days_of_entry_the_first_counts() -> None:
+    text = "llegué a Tijuana el 2026-10-20 pero a México entré el 2026-10-14"
+    message = typed(text, "comar_deadline")
+    for day in ("2026-10-20", "2026-10-14"):
+        start = text.index(day)
+        message["entities"].append(
+            {"entity": "date", "value": day, "start": start, "end": start + len(day)}
+        )
+    reply = await reply_to(ActionDeadline(), message)
+    assert "Usted entró a México el miércoles 14 de octubre de 2026." in whole(reply)
+
+
+async def test_while_a_longer_count_may_hold_it_is_not_called_late(seed: Seed) -> None:
+    reply = await counted(ENTERED, "2026-10-12")
+    assert len(reply.replies) == 1
+    assert seed.answers["comar_late_application"].es.text not in whole(reply)

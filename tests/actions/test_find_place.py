@@ -444,10 +444,11 @@ async def test_places_for_everyone_count_for_every_group() -> None:
     assert "Jesús el Buen Pastor" in await asked("shelter_find_lgbt", "Tapachula")
 
 
+@pytest.mark.parametrize("topic", ["shelter_find_minors", "shelter_find"])
 async def test_children_alone_get_no_list_of_places(
-    seed: Seed, database: Sessions
+    topic: str, seed: Seed, database: Sessions
 ) -> None:
-    message = typed("tengo 15 años", "shelter_find_minors", entities=TIJUANA)
+    message = typed("tengo 15 años y viajo solo", topic, entities=TIJUANA)
     reply = await reply_to(ActionFindPlace(), message)
     text = reply.replies[0].text
     assert text.startswith(seed.answers["shelter_find_minors"].es.text)

@@ -22,6 +22,7 @@ from bot.places.find import (
     refuges_in,
 )
 from bot.places.gazetteer import City, Gazetteer
+from bot.places.models import Place
 from tests.places.conftest import Load
 from tests.places.sample import sample_office, sample_shelter
 
@@ -375,3 +376,15 @@ def test_pages_go_on_where_the_last_one_ended(load: Load) -> None:
         pages = [[one.place.id for one in found.take(skip, 2)] for skip in (0, 2, 4, 6)]
     assert pages == [["p0", "p1"], ["p2", "p3"], ["p4"], []]
     assert found.cities == ["Tijuana"]
+
+
+def test_a_corner_of_the_square_that_is_looked_in_is_not_near(load: Load) -> None:
+    corner = {"latitude": 32.5228 - 0.42, "longitude": -117.0017 + 0.5}
+    with load([sample_shelter("one", point=corner)])() as session:
+        assert near_point(session, 32.5228, -117.0017) == {}
+
+
+def test_a_sensitive_place_has_no_point_even_if_one_is_stored() -> None:
+    secret = Place(sensitive=True, latitude=32.5, longitude=-117.0)
+    assert secret.point is None
+    assert Place(sensitive=False, latitude=32.5, longitude=-117.0).point is not None
