@@ -328,8 +328,14 @@ async def test_today_is_that_of_the_person_s_city(
         assert left in whole(await reply_to(ActionDeadline(), message)), city
 
 
-async def test_of_two_days_of_entry_the_first_counts() -> None:
-    text = "llegué a Tijuana el 2026-10-20 pero a México entré el 2026-10-14"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "llegué a Tijuana el 2026-10-20 pero a México entré el 2026-10-14",
+        "a México entré el 2026-10-14 y llegué a Tijuana el 2026-10-20",
+    ],
+)
+async def test_of_two_days_of_entry_the_first_counts(text: str) -> None:
     message = typed(text, "comar_deadline")
     for day in ("2026-10-20", "2026-10-14"):
         start = text.index(day)
