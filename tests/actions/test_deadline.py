@@ -337,7 +337,7 @@ async def test_today_is_that_of_the_person_s_city(
 )
 async def test_of_two_days_of_entry_the_first_counts(text: str) -> None:
     message = typed(text, "comar_deadline")
-    for day in ("2026-10-20", "2026-10-14"):
+    for day in sorted(("2026-10-20", "2026-10-14"), key=text.index):
         start = text.index(day)
         message["entities"].append(
             {"entity": "date", "value": day, "start": start, "end": start + len(day)}
