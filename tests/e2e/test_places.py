@@ -67,22 +67,24 @@ def test_a_caseworker_confirms_and_a_person_reports_in_the_same_conversation(
     faro: Faro,
 ) -> None:
     person = Person(faro)
-    place = "hospitalidad_y_solidaridad"
+    place = "centro_para_migrantes_jesus_torres"
     faro.command(
         *("places", "confirm", place, "open", "--by", "Ana", "--free", "women=12")
     )
-    reply = person.send(text="donde puedo dormir en tapachula")
+    reply = person.send(text="donde puedo dormir en torreon")
     assert "Confirmado hace menos de una hora: está abierto." in text_of(reply)
     assert "Lugares libres entonces: 12 para mujeres." in text_of(reply)
     card = person.send(choice=f"place:{place}")
-    assert text_of(card).startswith("Hospitalidad y Solidaridad, en Tapachula")
+    assert text_of(card).startswith("Centro para Migrantes Jesús Torres, en Torreón")
     thanks = person.send(text="fui y estaba cerrado")
-    assert "Gracias por avisar de Hospitalidad y Solidaridad." in text_of(thanks)
+    assert "Gracias por avisar de Centro para Migrantes Jesús Torres." in text_of(
+        thanks
+    )
     tasks = faro.command("facts", "tasks")
     assert f"place_closed: {place}\n" in tasks
     faro.command("places", "confirm", place, "closed", "--by", "Ana")
-    again = person.send(text="donde puedo dormir en tapachula")
-    assert "Hospitalidad y Solidaridad" not in text_of(again)
+    again = person.send(text="donde puedo dormir en torreon")
+    assert "Jesús Torres" not in text_of(again)
     assert place not in faro.command("facts", "tasks")
     faro.command("places", "confirm", place, "open", "--by", "Ana")
 

@@ -77,6 +77,9 @@ def _block_problems(
             problems.append(f"{title} hides, and a map or a distance is given")
         if phrases("refuge_hidden", language) not in text:
             problems.append(f"{title}: how to get a contact is not said")
+    elif phrases("place_open_now", language) in lines:
+        # What a caseworker found out takes the place of the last report.
+        pass
     elif place["show"] == "with_warning":
         if phrases("place_warning", language) not in lines and (
             phrases("place_warning_unknown", language) not in lines
