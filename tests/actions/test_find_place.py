@@ -394,9 +394,15 @@ async def test_a_confirmation_is_said_at_once(database: Sessions) -> None:
     assert text.index("Espacio Migrante") < text.index("Embajadores de Jesús")
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+# Each list in one language; the web channel is asked in both.
 @pytest.mark.parametrize(
-    "topic", [*SLEEP_TOPICS, OFFICE_TOPIC, "services_food", "services_legal_help"]
+    ("topic", "language"),
+    list(
+        zip(
+            [*SLEEP_TOPICS, OFFICE_TOPIC, "services_food", "services_legal_help"],
+            ["es", "en"] * 4,
+        )
+    ),
 )
 async def test_no_reply_for_any_city_breaks_a_rule_or_is_too_long(
     topic: str, language: str, database: Sessions
