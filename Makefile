@@ -59,19 +59,21 @@ validate: setup ## Let Rasa check domain, data and stories
 	scripts/validate.sh
 
 .PHONY: test
-test: setup train ## All tests: units, engine, stories, and the real three processes
-	@echo "Two suites side by side; each prints when it ends…"
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-app test-engine
+test: setup ## All tests: units, engine, stories, and the real three processes
+	@echo "Two halves side by side; each prints when it ends…"
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-units test-model
+
+# These need no language model, so they run while it is trained.
+.PHONY: test-units
+test-units: setup
+	$(BIN)/python -m pytest tests --ignore tests/e2e
+
+.PHONY: test-model
+test-model: setup train
+	env $(RASA_ENV) $(ENGINE)/bin/python -m pytest -c tests/engine/pytest.ini tests/engine
+	$(BIN)/python -m pytest tests/e2e
 	@$(MAKE) --no-print-directory validate
 	@$(MAKE) --no-print-directory test-stories
-
-.PHONY: test-app
-test-app: setup train
-	$(BIN)/python -m pytest tests
-
-.PHONY: test-engine
-test-engine: setup train
-	env $(RASA_ENV) $(ENGINE)/bin/python -m pytest -c tests/engine/pytest.ini tests/engine
 
 .PHONY: test-stories
 test-stories: setup train ## End-to-end stories by Rasa itself
