@@ -1,5 +1,6 @@
 """Says the last day of a time limit, from a day that the person named."""
 
+import logging
 from dataclasses import replace
 from datetime import date
 
@@ -16,8 +17,11 @@ from bot.deadlines import (
 )
 from bot.facts.compose import topic_choices
 from bot.facts.deadlines import Deadlines
+from bot.facts.seed import SeedError
 from bot.language.dates import said_date, said_weekday
 from bot.reply import MESSAGE_LIMIT, Bubble, Choice, Reply, SourceNote
+
+logger = logging.getLogger(__name__)
 
 # What happened on a day decides which time limit it starts, and which topic that is.
 RULE_OF = {
@@ -71,6 +75,12 @@ class ActionDeadline(VettedAction):
         """Only a day that starts a time limit of this topic counts."""
         topic = question.topic or "comar_deadline"
         named = _day_of(topic, question.days)
+        try:
+            deadlines = shelf.deadlines
+        except SeedError as error:
+            # Nothing can be counted, but what the law says stands in the answer.
+            logger.error("deadlines not read error=%s", error)
+            return answer_reply(topic, question, shelf)
         if named is None:
             return _asked(topic, question, shelf)
         event = named.event or USUAL[topic]
@@ -80,7 +90,6 @@ class ActionDeadline(VettedAction):
         question = replace(question, topic=topic)
         if named.day > shelf.today:
             return _future(named, question, shelf)
-        deadlines = shelf.deadlines
         rule = deadlines.rules[RULE_OF[event]]
         try:
             counted = count_rule(rule, named.day, deadlines.calendar)
@@ -117,7 +126,7 @@ def _asked(topic: str, question: Question, shelf: Shelf) -> Reply:
         bubbles = [Bubble(text=together, choices=bubble.choices)]
     else:
         bubbles = [Bubble(text=bubble.text), Bubble(text=ask, choices=bubble.choices)]
-    return reply.model_copy(update={"replies": bubbles, "asks": "date"})
+    return reply.model_copy(update={"replies": bubbles, "asks": topic})
 
 
 def _future(named: NamedDay, question: Question, shelf: Shelf) -> Reply:
@@ -131,7 +140,7 @@ def _future(named: NamedDay, question: Question, shelf: Shelf) -> Reply:
         topic=question.topic,
         language=language,
         replies=[Bubble(text=_capital(text), choices=[menu(shelf)])],
-        asks="date",
+        asks=question.topic,
     )
 
 
@@ -172,7 +181,7 @@ def _counted(
         sources=sources,
         quoted=quoted,
         more={"date": named.day.isoformat(), "event": str(named.event)},
-        asks="date",
+        asks=question.topic,
     )
 
 
@@ -254,7 +263,7 @@ def _details(counted: Counted, rule: Rule, question: Question, shelf: Shelf) -> 
         language=language,
         replies=[Bubble(text=_together(blocks), choices=choices)],
         sources=_sources(rule, shelf.deadlines),
-        asks="date",
+        asks=question.topic,
     )
 
 

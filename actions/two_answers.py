@@ -48,5 +48,8 @@ def both(first: Reply, second: Reply, shelf: Shelf) -> Reply:
             ],
             "stale": first.stale or second.stale,
             "quoted": [*first.quoted, *second.quoted],
+            "places": [*first.places, *second.places],
+            "more": {},
+            "asks": second.asks or first.asks,
         }
     )

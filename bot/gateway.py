@@ -55,8 +55,13 @@ async def build_app(settings: Settings) -> web.Application:
         city = gazetteer.nearest(latitude, longitude)
         if city is None:
             return Located()
-        with make_session() as session:
-            return Located(city.name, near_point(session, latitude, longitude))
+        try:
+            with make_session() as session:
+                return Located(city.name, near_point(session, latitude, longitude))
+        except SQLAlchemyError as error:
+            # The message must be stored whatever is wrong with the places.
+            logger.error("places not read error=%s", type(error).__name__)
+            return Located(city.name)
 
     seed = read_seed(ROOT / "facts")
     turns = Turns(make_session, engine, kept_replies(seed), locate)

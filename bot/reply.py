@@ -57,8 +57,8 @@ class Reply(_Part):
     `quoted` holds the ids of those versions, `notice` that of the news said with them.
     `case` asks the gateway to open a case for a human, `feedback` to note that the last
     answer helped or not. `places` are the ids of the places named, `more` is what the
-    choice `more` goes on with, `asks` what the reply asks the person for. These seven
-    do not leave the gateway.
+    choice `more` goes on with, `asks` the topic whose day the reply asks for. These
+    seven do not leave the gateway.
     """
 
     kind: Kind
@@ -78,7 +78,7 @@ class Reply(_Part):
     feedback: Literal["helpful", "not_helpful"] | None = None
     places: list[str] = Field(default=[], repr=False)
     more: dict[str, str] = Field(default={}, repr=False)
-    asks: Literal["date"] | None = None
+    asks: str | None = None
 
     @property
     def offered(self) -> list[Choice]:

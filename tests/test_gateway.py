@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from bot.db import Sessions
 from bot.facts.load import load_seed
@@ -147,6 +148,34 @@ async def test_the_page_and_a_turn_are_served(
     async with http.post("/web/messages", json=body) as response:
         assert response.status == 200
     assert engine.tokens == ["Bearer shared by both"]
+
+
+@pytest.mark.parametrize(
+    ("readable", "payload"),
+    [
+        (True, '/shelter_find{"city": "Tijuana", "near": "casa_del_migrante_en_tij'),
+        (False, '/shelter_find{"city": "Tijuana"}'),
+    ],
+)
+async def test_a_shared_location_is_answered_whatever_is_wrong_with_the_places(
+    gateway: MakeGateway,
+    engine: FakeEngine,
+    database: Sessions,
+    *,
+    readable: bool,
+    payload: str,
+) -> None:
+    if not readable:
+        with database.begin() as session:
+            session.execute(text("ALTER TABLE places RENAME COLUMN latitude TO gone"))
+    browser = Browser(await gateway())
+    visitor = await browser.visitor()
+    point = {"latitude": 32.5207, "longitude": -117.0043}
+    status, _ = await browser.send(visitor, location=point)
+    assert status == 200
+    [turn] = engine.asked
+    assert turn["payload"].startswith(payload)
+    assert "32.52" not in str(engine.asked)
 
 
 async def test_a_hanging_engine_is_not_waited_for_longer_than_the_settings_say(

@@ -70,5 +70,4 @@ def group_before(replies: list[Reply]) -> str:
 
 def awaited_topic(replies: list[Reply]) -> str | None:
     """The topic whose day the very last reply asked for."""
-    last = replies[0] if replies else None
-    return last.topic if last is not None and last.asks == "date" else None
+    return replies[0].asks if replies else None

@@ -154,7 +154,7 @@ def context(sessions: Sessions, conversation_id: str) -> Context:
             places=last.places if last else [],
             more=last.more if last else {},
             awaits=awaited_topic(replies),
-            date_asked=any(reply.asks == "date" for reply in replies),
+            date_asked=any(reply.asks for reply in replies),
         )
 
 

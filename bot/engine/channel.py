@@ -30,7 +30,7 @@ _CONTEXT = (
     *("language", "topic", "city", "recent", "left", "others"),
     *("group", "places", "awaits", "date_asked"),
 )
-"""Topics, a city, ids of places: nothing personal, for Rasa keeps it."""
+"""Topics, a city, ids of places, for whom a bed is: Rasa keeps it, so no words."""
 
 logger = logging.getLogger(__name__)
 

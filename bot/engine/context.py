@@ -20,9 +20,6 @@ from bot.language.only_places import names_only
 _BY_CITY = ("shelter_", "services_", "comar_offices", "comar_appointment_wait")
 """Topics whose question is asked again by naming another city."""
 
-_OF_EVENT = {"entered": "comar_deadline"}
-"""Topics of messages that tell only what happened on a day."""
-
 _ANY_OF = ("comar_deadline", "comar_denied", "comar_processing_time")
 """What a day may be the day of."""
 
@@ -65,11 +62,12 @@ class ConversationContext(GraphComponent):
             metadata = metadata_of(message)
             if not text:
                 continue
-            topic = _dated(message, metadata.get("awaits"))
-            if topic is _ANY_OF:
-                message.set(OTHERS, list(_ANY_OF), add_to_output=True)
+            dated = _dated(message, metadata.get("awaits"))
+            if len(dated) > 1:
+                message.set(OTHERS, list(dated), add_to_output=True)
                 continue
-            topic = topic or _asked_again(message, list(metadata.get("recent") or []))
+            recent = list(metadata.get("recent") or [])
+            topic = dated[0] if dated else _asked_again(message, recent)
             left = list(metadata.get("left") or [])
             if topic is None and corrects(text):
                 topic = left[0] if len(left) == 1 else None
@@ -81,24 +79,20 @@ class ConversationContext(GraphComponent):
         return messages
 
 
-def _dated(message: Message, awaits: str | None) -> Any:
-    """The topic that a message which says nothing but a day is about.
-
-    A day of nothing, that nobody asked for, is `_ANY_OF` them.
-    """
+def _dated(message: Message, awaits: str | None) -> tuple[str, ...]:
+    """What a message that says nothing but a day is about; several if nobody knows."""
     text, days = message.get(TEXT), _spans(message, "date")
-    if not days or not only_days.says_only_a_day(
-        text, days, _spans(message, "city", "state")
-    ):
-        return None
+    places = _spans(message, "city", "state")
+    if not days or not only_days.says_only_a_day(text, days, places):
+        return ()
     event = next((e for span in days if (e := events.event_of(text, *span))), None)
     # "I came in on 3 May" asks for what all of them ask. "They threatened me yesterday"
     # tells of danger, also where a day was asked for.
-    if event in _OF_EVENT:
-        return _OF_EVENT[event]
-    if event is None and awaits is None:
-        return _ANY_OF
-    return awaits if event != "learned" else None
+    if event == "entered":
+        return ("comar_deadline",)
+    if awaits is not None and event != "learned":
+        return (awaits,)
+    return _ANY_OF if event is None else ()
 
 
 def _spans(message: Message, *kinds: str) -> list[tuple[int, int]]:

@@ -1,13 +1,16 @@
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import actions.vetted
 from actions.deadline import ActionDeadline
-from bot.facts.seed import Seed
+from bot.facts.deadlines import Deadlines, read_deadlines
+from bot.facts.seed import Seed, SeedError
 from bot.reply import MESSAGE_LIMIT, Reply
 from tests.actions.turn import reply_to, run, tapped, typed
+from tests.conftest import FACTS
 
 pytestmark = pytest.mark.usefixtures("facts")
 
@@ -190,7 +193,7 @@ async def test_the_danger_that_began_in_mexico_starts_a_time_of_its_own() -> Non
 async def test_a_day_of_something_else_is_not_counted(text: str, topic: str) -> None:
     reply = await counted(text, "2026-11-06", topic)
     assert reply.kind == "answer"
-    assert reply.asks == "date"
+    assert reply.asks == topic
 
 
 @pytest.mark.parametrize(
@@ -208,7 +211,7 @@ async def test_without_a_day_the_answer_and_once_the_question_for_it(
 ) -> None:
     message = typed("plazo", topic, language=(language, 0.99, 6))
     reply = await reply_to(ActionDeadline(), message)
-    assert (reply.kind, reply.topic, reply.asks) == ("answer", topic, "date")
+    assert (reply.kind, reply.topic, reply.asks) == ("answer", topic, topic)
     assert seed.answers[topic].text(language).text in whole(reply)
     assert ask in reply.replies[-1].text
     assert reply.offered[0].id == "more"
@@ -238,7 +241,7 @@ async def test_a_day_that_has_not_come_is_questioned_and_not_counted(
 ) -> None:
     text = ENTERED if language == "es" else "I entered on "
     reply = await counted(text, "2027-01-03", language=language)
-    assert (reply.kind, reply.asks) == ("deadline", "date")
+    assert (reply.kind, reply.asks) == ("deadline", "comar_deadline")
     assert whole(reply).startswith(says)
     assert "febrero" not in whole(reply)
     assert "February" not in whole(reply)
@@ -350,3 +353,19 @@ async def test_while_a_longer_count_may_hold_it_is_not_called_late(seed: Seed) -
     reply = await counted(ENTERED, "2026-10-12")
     assert len(reply.replies) == 1
     assert seed.answers["comar_late_application"].es.text not in whole(reply)
+
+
+async def test_with_a_broken_file_of_deadlines_the_law_is_said_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, seed: Seed
+) -> None:
+    def broken(folder: Path) -> Deadlines:
+        raise SeedError(["facts/deadlines.yml: rules: missing."])
+
+    good = read_deadlines(FACTS)
+    monkeypatch.setattr(actions.vetted, "_last_good", [])
+    monkeypatch.setattr(actions.vetted, "read_deadlines", broken)
+    reply = await counted(ENTERED, "2026-10-20")
+    assert (reply.kind, reply.topic) == ("answer", "comar_deadline")
+    assert seed.answers["comar_deadline"].es.text in whole(reply)
+    monkeypatch.setattr(actions.vetted, "_last_good", [good])
+    assert (await counted(ENTERED, "2026-10-20")).kind == "deadline"

@@ -58,3 +58,12 @@ async def test_without_a_city_the_usual_ones_can_be_tapped() -> None:
 async def test_the_second_topic_is_what_comes_next_is_about() -> None:
     _, slots = await run(ActionAnswer(), two("comar_cost", "comar_work"))
     assert slots["topic"] == "comar_work"
+
+
+async def test_what_the_next_message_leans_on_is_kept_of_both() -> None:
+    message = two("shelter_find", "comar_deadline", [("city", "Tijuana")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert len(reply.places) == 3
+    assert reply.asks == "comar_deadline"
+    # "More" cannot be tapped below two answers, so it goes on with neither.
+    assert reply.more == {}

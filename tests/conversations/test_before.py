@@ -94,7 +94,7 @@ def test_for_whom_a_bed_was_sought_is_remembered() -> None:
 
 
 def test_a_day_is_awaited_only_right_after_it_was_asked_for() -> None:
-    asked = reply(topic="comar_deadline", asks="date")
+    asked = reply(topic="comar_cost", asks="comar_deadline")
     assert awaited_topic([asked]) == "comar_deadline"
     assert awaited_topic([about("comar_cost"), asked]) is None
     assert awaited_topic([]) is None

@@ -189,7 +189,7 @@ async def test_the_engine_hears_what_was_remembered(
         topic="shelter_find",
         entities={"city": "León", "group": "men"},
         places=["casa"],
-        asks="date",
+        asks="shelter_find",
     )
     engine.answer = says(remembered)
     for number in (1, 2):

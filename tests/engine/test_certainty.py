@@ -167,3 +167,27 @@ def test_plain_words_of_suicide_overrule_another_danger() -> None:
 def test_other_words_of_danger_do_not_overrule_a_danger() -> None:
     sure = [("safety_extortion", 0.7), ("safety_kidnapping", 0.2)]
     assert decided("piden rescate, lo secuestraron", *sure) == "safety_extortion"
+
+
+def test_plain_words_of_suicide_overrule_a_sure_topic() -> None:
+    sure = [("comar_abandonment", 0.9), ("safety_suicide", 0.05)]
+    text = "i lost the 30 days for comar i dont want to live anymore"
+    assert decided(text, *sure) == "safety_suicide"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "entre el 3 de octubre y ahora me quieren matar, estan afuera",
+            "safety_emergency",
+        ),
+        # Why people ask for asylum.
+        ("entre el 3 de octubre, alla me quieren matar", "comar_deadline"),
+        ("me quieren matar en mi pais, estan afuera de mi casa", "comar_deadline"),
+        ("entre el 3 de octubre y me quieren matar", "comar_deadline"),
+    ],
+)
+def test_danger_at_the_door_overrules_a_sure_topic(text: str, expected: str) -> None:
+    sure = [("comar_deadline", 0.95), ("safety_emergency", 0.02)]
+    assert decided(text, *sure) == expected

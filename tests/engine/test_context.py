@@ -8,11 +8,18 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.engine.context import OTHERS, ConversationContext
 
 
-def understood(text: str, place: str | None = None, **known: Any) -> Message:
+def understood(
+    text: str,
+    place: str | None = None,
+    day: tuple[int, int] | None = None,
+    **known: Any,
+) -> Message:
     entities = []
+    if day is not None:
+        entities.append({"entity": "date", "start": day[0], "end": day[1]})
     if place is not None:
         start = text.index(place)
-        entities = [{"entity": "city", "start": start, "end": start + len(place)}]
+        entities.append({"entity": "city", "start": start, "end": start + len(place)})
     ranking = [{"name": "meta_wrong_answer", "confidence": 0.6}]
     message = Message(
         data={
@@ -25,6 +32,11 @@ def understood(text: str, place: str | None = None, **known: Any) -> Message:
     )
     ConversationContext().process([message])
     return message
+
+
+def dated(text: str, day: str, **known: Any) -> Message:
+    start = text.index(day)
+    return understood(text, None, day=(start, start + len(day)), **known)
 
 
 def topic(message: Message) -> str:
@@ -72,3 +84,33 @@ def test_without_a_choice_before_it_offers_the_second_guesses() -> None:
 def test_where_nothing_was_said_before_nothing_changes() -> None:
     assert topic(understood("no, lo otro")) == "meta_wrong_answer"
     assert understood("no, lo otro", left=[], others=[]).get(OTHERS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "awaits", "expected"),
+    [
+        ("el 3 de mayo", "el 3 de mayo", "comar_denied", "comar_denied"),
+        ("creo que fue ayer", "ayer", "comar_deadline", "comar_deadline"),
+        ("entré el 3 de mayo", "el 3 de mayo", None, "comar_deadline"),
+        ("entré el 3 de mayo", "el 3 de mayo", "comar_denied", "comar_deadline"),
+        # Danger is not the answer to "what day did you enter".
+        ("me amenazaron ayer", "ayer", "comar_deadline", "meta_wrong_answer"),
+        ("el 3 de mayo y cuánto cuesta", "el 3 de mayo", "comar_denied", None),
+    ],
+)
+def test_a_message_that_says_only_a_day_is_about_what_was_asked(
+    text: str, day: str, awaits: str | None, expected: str | None
+) -> None:
+    message = dated(text, day, awaits=awaits)
+    assert topic(message) == (expected or "meta_wrong_answer")
+    assert message.get(OTHERS) is None
+
+
+def test_a_day_of_nothing_offers_what_it_may_be_the_day_of() -> None:
+    message = dated("3 de octubre", "3 de octubre")
+    assert topic(message) == "meta_wrong_answer"
+    assert message.get(OTHERS) == [
+        "comar_deadline",
+        "comar_denied",
+        "comar_processing_time",
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.language.danger import named_danger
+from bot.language.danger import is_here_and_now, named_danger
 
 _DANGERS = {
     "safety_suicide": [
@@ -124,6 +124,7 @@ def test_plain_words_of_danger_are_heard(topic: str, text: str) -> None:
         "la iglesia de María del Socorro",
         "my hearing is near socorro texas",
         "curso de primeros auxilios",
+        "no quiero vivir de la caridad",
         "violaron mis derechos",
         "nos violaron los derechos humanos",
         "me violaron mis derechos en la estación migratoria",
@@ -147,3 +148,20 @@ def test_harmless_words_raise_no_alarm(text: str) -> None:
 
 def test_danger_to_life_from_oneself_comes_before_the_emergency_number() -> None:
     assert named_danger("llamen al 911, quiero matarme") == "safety_suicide"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_here"),
+    [
+        ("me quieren matar, andan afuera", True),
+        ("they want to kill me, they are outside right now", True),
+        ("me siguen", True),
+        ("me quieren matar en mi pais", False),
+        ("they are outside of my house back home", False),
+        ("me quieren matar", False),
+    ],
+)
+def test_danger_at_the_door_is_told_from_danger_that_was_left(
+    text: str, is_here: bool
+) -> None:
+    assert is_here_and_now(text) is is_here
