@@ -6,7 +6,8 @@ from actions.vetted import Shelf
 from bot.facts.compose import provenance as answer_provenance
 from bot.facts.compose import source_notes
 from bot.places.describe import office_text, provenance
-from bot.places.find import OFFICES, cities_with, office_in
+from bot.places.find import cities_with, office_in
+from bot.places.wanted import OFFICES
 from bot.reply import Choice, Reply
 
 _OFFERED = 3

@@ -4,16 +4,8 @@ from dataclasses import replace
 
 from actions.question import Question
 from actions.vetted import Shelf
-from bot.places.find import (
-    FOOD,
-    HEALTH,
-    LEGAL,
-    OFFICES,
-    TO_SLEEP,
-    Listing,
-    Wanted,
-    in_city,
-)
+from bot.places.find import Listing, in_city
+from bot.places.wanted import FOOD, HEALTH, LEGAL, OFFICES, TO_SLEEP, Wanted
 
 OFFICE_TOPIC = "comar_offices"
 CHILDREN = "shelter_find_minors"

@@ -9,8 +9,8 @@ from actions.vetted import Shelf, VettedAction
 from bot.facts.compose import source_notes, topic_choices
 from bot.language.dates import said_date, said_partial_date
 from bot.places.describe import place_sources
-from bot.places.find import OFFICE
 from bot.places.models import Place
+from bot.places.wanted import OFFICE
 from bot.reply import Bubble, Choice, Reply, SourceNote
 
 _AT_MOST = 9

@@ -18,10 +18,11 @@ import yaml
 from bot.db import Sessions, now, open_engine, sessions, upgrade
 from bot.language.dates import today
 from bot.places.confirmations import confirm
-from bot.places.find import TO_SLEEP, Wanted, elsewhere, in_city, near_point
+from bot.places.find import elsewhere, in_city, near_point
 from bot.places.gazetteer import read_gazetteer
 from bot.places.load import load_places, replace_places
 from bot.places.models import Place
+from bot.places.wanted import TO_SLEEP, Wanted
 from bot.settings import ROOT
 
 ASKED = 300

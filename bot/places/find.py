@@ -11,53 +11,18 @@ from math import cos, radians
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.places.confirmations import Age, Known, known, latest_of
 from bot.places.gazetteer import Gazetteer, distance_km
 from bot.places.models import Confirmation, Place
-
-SLEEP = ("shelter", "government")
-OFFICE = "comar_office"
-CHILDREN = "minors_centre"
-KITCHEN = "soup_kitchen"
+from bot.places.wanted import OFFICE, SLEEP, Wanted
 
 NEAR_KM = 50
 """A place farther than this is not near anybody."""
 
 _KM_PER_DEGREE = 111.0
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is looked for: kinds of places, or any place that offers one of `services`.
-
-    `groups` are words of `serves`: whom the place must take.
-    """
-
-    kinds: tuple[str, ...]
-    services: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """The rows that may fit; centres for children alone are in no list."""
-        kind = Place.kind.in_(self.kinds)
-        if not self.services:
-            return kind
-        # Words parted by spaces: "legal" must not find "illegal".
-        words = or_(
-            *((" " + Place.services + " ").like(f"% {s} %") for s in self.services)
-        )
-        return and_(or_(kind, words), Place.kind.notin_((OFFICE, CHILDREN)))
-
-
-TO_SLEEP = Wanted(kinds=SLEEP)
-OFFICES = Wanted(kinds=(OFFICE,))
-FOOD = Wanted(kinds=(KITCHEN,), services=("meals",))
-LEGAL = Wanted(kinds=("legal",), services=("legal", "asylum paperwork"))
-HEALTH = Wanted(kinds=("clinic",), services=("medical", "health"))
 
 
 @dataclass(frozen=True)

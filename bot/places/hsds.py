@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from bot.language.dates import local_date
 from bot.places.confirmations import Age, Known, known, latest_of
-from bot.places.find import OFFICE, SLEEP
 from bot.places.hsds_terms import (
     ASSURED,
     ELIGIBILITY,
@@ -36,6 +35,7 @@ from bot.places.hsds_terms import (
     term,
 )
 from bot.places.models import Confirmation, Place
+from bot.places.wanted import OFFICE, SLEEP
 
 _MEXICO = ZoneInfo("America/Mexico_City")
 

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from bot.language.comparable import comparable
-from bot.places.find import OFFICE
 from bot.places.gazetteer import City, distance_km
 from bot.places.hsds_cities import Cities
 from bot.places.hsds_file import Address, AtLocation, Location, NotTaken, Service
@@ -37,6 +36,7 @@ from bot.places.hsds_terms import (
     UNKNOWN_ORGANIZATION,
 )
 from bot.places.models import Place
+from bot.places.wanted import OFFICE
 
 ASSURED_LASTS = timedelta(days=90)
 """So long somebody's word for a place spares it the warning."""

@@ -11,8 +11,8 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from bot.language.comparable import comparable
-from bot.places.find import CHILDREN, KITCHEN
 from bot.places.hsds_file import NotTaken
+from bot.places.wanted import CHILDREN, KITCHEN
 
 NAME_MOST, TEXT_MOST, URL_MOST = 120, 240, 500
 """Characters: what is longer is no name, and fills the screen of a phone."""

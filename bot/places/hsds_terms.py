@@ -6,7 +6,7 @@ What HSDS has no words for starts with "faro:".
 from typing import Any
 from uuid import UUID, uuid5
 
-from bot.places.find import CHILDREN, KITCHEN, OFFICE
+from bot.places.wanted import CHILDREN, KITCHEN, OFFICE
 
 Json = dict[str, Any]
 

@@ -5,12 +5,6 @@ from sqlalchemy.orm import Session
 
 from bot.places.confirmations import confirm
 from bot.places.find import (
-    FOOD,
-    HEALTH,
-    LEGAL,
-    OFFICES,
-    TO_SLEEP,
-    Wanted,
     cities_with,
     elsewhere,
     every_place,
@@ -23,6 +17,7 @@ from bot.places.find import (
 )
 from bot.places.gazetteer import City, Gazetteer
 from bot.places.models import Place
+from bot.places.wanted import FOOD, HEALTH, LEGAL, OFFICES, TO_SLEEP, Wanted
 from tests.places.conftest import Load
 from tests.places.sample import sample_office, sample_shelter
 

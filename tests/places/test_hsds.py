@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from bot.db import Sessions
 from bot.places.confirmations import confirm
-from bot.places.find import CHILDREN, OFFICE, SLEEP
 from bot.places.hsds import page_text, services_page
 from bot.places.hsds_cities import read_cities
 from bot.places.hsds_import import hidden_names, take_file
 from bot.places.hsds_place import Import
 from bot.places.models import Place
+from bot.places.wanted import CHILDREN, OFFICE, SLEEP
 from tests.conftest import FACTS
 from tests.places.sample import sample_office, sample_shelter, sample_source
 
