@@ -16,15 +16,16 @@ _OFFERED = 3
 def office_reply(city: str, question: Question, shelf: Shelf) -> Reply:
     """An address only where an office is reported open; else other cities to tap."""
     language, phrases = question.language, shelf.phrases
-    known = office_in(shelf.session, city)
-    if known is None:
+    found = office_in(shelf.session, city, shelf.now)
+    if found is None:
         return _no_office(city, question, shelf)
-    blocks, choices = [office_text(known, language, phrases)], [menu(shelf)]
-    if known.status != "reported_open":
+    office = found.place
+    blocks, choices = [office_text(found, language, phrases)], [menu(shelf)]
+    if office.status != "reported_open" or found.known.is_closed:
         blocks.append(phrases["office_nearest"])
         choices = _nearest(city, shelf)
-    blocks.append(provenance([known], language, phrases))
-    reply = text_reply("\n\n".join(blocks), question, choices, [known])
+    blocks.append(provenance([office], language, phrases))
+    reply = text_reply("\n\n".join(blocks), question, choices, [office])
     return about(city, reply, question)
 
 

@@ -76,7 +76,9 @@ class ActionFindPlace(VettedAction):
 def _to_sleep(city: str, question: Question, shelf: Shelf) -> Reply:
     found = places_of(question, city, shelf)
     wanted = wanted_by(question)
-    refuges = [] if question.skip else refuges_in(shelf.session, city, wanted)
+    refuges = (
+        [] if question.skip else refuges_in(shelf.session, city, wanted, shelf.now)
+    )
     if len(found) <= question.skip:
         # An old "more" may be tapped where all places of the city were shown.
         key = "place_none_left" if found else "place_none"

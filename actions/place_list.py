@@ -67,7 +67,7 @@ def list_reply(
 
 
 def with_refuges(
-    reply: Reply, refuges: list[Place], question: Question, shelf: Shelf
+    reply: Reply, refuges: list[Found], question: Question, shelf: Shelf
 ) -> Reply:
     """The list, and below it the houses that hide, with how to get a contact."""
     if not refuges:
@@ -83,7 +83,7 @@ def card_reply(found: Found, question: Question, shelf: Shelf) -> Reply:
     """All about one place that was tapped, and a way to say that it is closed."""
     place, language, phrases = found.place, question.language, shelf.phrases
     if place.sensitive:
-        blocks = [refuges_text([place], language, phrases)]
+        blocks = [refuges_text([found], language, phrases)]
     else:
         name = phrases["place_in_city"].format(name=place.name, city=place.city)
         blocks = [shelter_text(found, language, phrases, name)]

@@ -1,16 +1,11 @@
 """Turns places into what a person reads: name, whom it takes, how sure, how fresh."""
 
-from datetime import timedelta
-
-from babel.dates import format_timedelta
-
-from bot.language.dates import local_date, said_date, said_partial_date
-from bot.places.confirmations import Age, Known
+from bot.language.dates import local_date, said_date
+from bot.places.confirmations import Age
 from bot.places.find import Found
+from bot.places.freshness import Phrases, freshness, said_day
 from bot.places.models import Place
 from bot.reply import SourceNote
-
-Phrases = dict[str, str]
 
 _SERVICES_SAID = 6
 """The rest of a long list is no reason to choose a place."""
@@ -44,28 +39,30 @@ def shelter_text(
             phrases["place_address"].format(
                 address=place.address(language),
                 publisher=place.source_publisher,
-                date=_said(place.source_date, language, phrases),
+                date=said_day(place.source_date, language, phrases),
             )
         )
     lines += _contacts(place, language, phrases)
     if place.public and place.point is not None:
         lines.append(phrases["place_map"].format(url=map_link(*place.point)))
-    lines += _freshness(found, language, phrases)
+    lines += freshness(found, language, phrases)
     return "\n".join(lines)
 
 
-def refuges_text(places: list[Place], language: str, phrases: Phrases) -> str:
+def refuges_text(refuges: list[Found], language: str, phrases: Phrases) -> str:
     """Places that hide: their names and how to get a contact, never where they are.
 
     Their sources are not named: one of them is a map.
     """
     blocks = []
-    for place in places:
+    places = [refuge.place for refuge in refuges]
+    for refuge in refuges:
+        place = refuge.place
         lines = [place.name]
         if who := _words(place.serves, "who_", phrases):
             lines.append(phrases["place_takes"].format(who=who))
         lines += _phones(place, language, phrases)
-        lines.append(_not_confirmed_since(place.last_seen, language, phrases))
+        lines += freshness(refuge, language, phrases)
         blocks.append("\n".join(lines))
     how = [phrases["refuge_hidden"]]
     if not all(place.phones for place in places):
@@ -75,20 +72,30 @@ def refuges_text(places: list[Place], language: str, phrases: Phrases) -> str:
     return "\n\n".join([*blocks, "\n".join(how), checked])
 
 
-def office_text(place: Place, language: str, phrases: Phrases) -> str:
-    """What is known of a COMAR office; an address only where it is reported open."""
+def office_text(found: Found, language: str, phrases: Phrases) -> str:
+    """What is known of a COMAR office; an address only where it is reported open.
+
+    What a caseworker found out stands below it; of a closed one nothing else is said.
+    """
+    place, known = found.place, found.known
+    if known.is_closed and known.at is not None:
+        day = said_date(local_date(known.at), language)
+        return phrases["office_closed"].format(city=place.city, date=day)
     template = {
         "reported_open": "office_open",
         "listed_only": "office_listed",
         "not_admitting": "office_not_admitting",
         "none_found": "office_none",
     }[place.status]
-    return phrases[template].format(
+    said = phrases[template].format(
         city=place.city,
         publisher=place.source_publisher,
-        date=_said(place.source_date, language, phrases),
+        date=said_day(place.source_date, language, phrases),
         address=place.address(language),
     )
+    confirmed = known.age in (Age.HOURS, Age.DAYS)
+    lines = freshness(found, language, phrases) if confirmed else []
+    return "\n".join([said, *lines])
 
 
 def map_link(latitude: float, longitude: float) -> str:
@@ -167,68 +174,6 @@ def _phones(place: Place, language: str, phrases: Phrases) -> list[str]:
         )
         for phone in place.phones or []
     ]
-
-
-def _freshness(found: Found, language: str, phrases: Phrases) -> list[str]:
-    """How sure, and since when: what is confirmed, else the last report."""
-    place, known = found.place, found.known
-    if known.is_closed and known.at is not None:
-        day = said_date(local_date(known.at), language)
-        return [phrases["place_closed"].format(date=day)]
-    if known.age is Age.HOURS:
-        said = phrases[f"place_{known.state}_now"].format(
-            ago=_ago(known.passed, language, phrases)
-        )
-        return [said, *_beds(known, phrases)]
-    if known.age is Age.DAYS:
-        ago = _ago(known.passed, language, phrases)
-        return [phrases[f"place_{known.state}_days"].format(ago=ago)]
-    if known.age is Age.PAST and known.at is not None:
-        days = [local_date(known.at).isoformat(), place.last_seen]
-        newest = max(day for day in days if day != "unknown")
-        return [_not_confirmed_since(newest, language, phrases)]
-    if place.status == "show":
-        seen = _said(place.last_seen, language, phrases)
-        return [phrases["place_seen"].format(date=seen)]
-    return [_not_confirmed_since(place.last_seen, language, phrases)]
-
-
-def _not_confirmed_since(day: str, language: str, phrases: Phrases) -> str:
-    if day == "unknown":
-        return phrases["place_warning_unknown"]
-    is_whole = len(day) == len("2026-11-24")
-    template = phrases["place_warning_day" if is_whole else "place_warning"]
-    return template.format(date=_said(day, language, phrases))
-
-
-def _beds(known: Known, phrases: Phrases) -> list[str]:
-    if not known.free:
-        return []
-    beds = [
-        phrases[f"beds_{group}"].format(count=count)
-        for group, count in known.free.items()
-    ]
-    return [phrases["place_beds"].format(beds=", ".join(beds))]
-
-
-def _ago(passed: timedelta, language: str, phrases: Phrases) -> str:
-    """ "hace 3 horas", "3 days ago": hours up to two days, then whole days."""
-    if passed < timedelta(hours=1):
-        return phrases["place_under_hour"]
-    unit = timedelta(hours=1) if passed <= timedelta(hours=48) else timedelta(days=1)
-    whole = unit * (passed // unit)
-    return format_timedelta(
-        -whole,
-        granularity="hour" if unit < timedelta(days=1) else "day",
-        # So that 36 hours are not "1 day", nor 20 days "3 weeks".
-        threshold=100,
-        add_direction=True,
-        locale=language,
-    )
-
-
-def _said(value: str, language: str, phrases: Phrases) -> str:
-    return said_partial_date(value, language, phrases["date_unknown"])
 
 
 def _words(names: str, prefix: str, phrases: Phrases) -> str:

@@ -142,15 +142,12 @@ def every_place(session: Session, now: datetime) -> list[Found]:
     """All that may be listed, by state, city and name."""
     query = select(Place).where(Place.sensitive.is_(False))
     places = list(session.scalars(query.order_by(Place.state, Place.city, Place.name)))
-    latest = latest_of(session)
-    found = [
-        Found(place, known(place.assured_date, latest.get(place.id), now))
-        for place in places
-    ]
-    return [one for one in found if not one.known.is_closed]
+    return _known_open(session, places, now)
 
 
-def refuges_in(session: Session, city: str, wanted: Wanted) -> list[Place]:
+def refuges_in(
+    session: Session, city: str, wanted: Wanted, now: datetime
+) -> list[Found]:
     """Sensitive places of a city that take a group: they may be named, never located.
 
     A house for LGBTIQ+ people is named only to those who ask for one.
@@ -166,15 +163,34 @@ def refuges_in(session: Session, city: str, wanted: Wanted) -> list[Place]:
     def is_for(serves: set[str]) -> bool:
         return bool(groups & (serves & {"lgbtiq"} or serves))
 
-    return [place for place in rows if is_for(set(place.serves.split()))]
+    return _known_open(
+        session, [place for place in rows if is_for(set(place.serves.split()))], now
+    )
+
+
+def _known_open(session: Session, places: list[Place], now: datetime) -> list[Found]:
+    """All but those that somebody found closed."""
+    latest = latest_of(session)
+    found = [
+        Found(place, known(place.assured_date, latest.get(place.id), now))
+        for place in places
+    ]
+    return [one for one in found if not one.known.is_closed]
 
 
 def cities_with(session: Session, wanted: Wanted, state: str | None = None) -> set[str]:
     """Cities with a place that may be listed, in one state or in all.
 
-    Of COMAR offices only those that are reported open or listed count.
+    Of COMAR offices only those that are reported open or listed count; what was found
+    closed does not.
     """
-    query = select(Place.city).where(wanted.condition, Place.sensitive.is_(False))
+    newest = select(func.max(Confirmation.id)).group_by(Confirmation.place_id)
+    closed = select(Confirmation.place_id).where(
+        Confirmation.id.in_(newest), Confirmation.state == "closed"
+    )
+    query = select(Place.city).where(
+        wanted.condition, Place.sensitive.is_(False), Place.id.not_in(closed)
+    )
     if OFFICE in wanted.kinds:
         query = query.where(Place.status.in_(("reported_open", "listed_only")))
     if state is not None:
@@ -182,11 +198,11 @@ def cities_with(session: Session, wanted: Wanted, state: str | None = None) -> s
     return set(session.scalars(query.distinct()))
 
 
-def office_in(session: Session, city: str) -> Place | None:
-    """What is known of a COMAR office in this city; None if nothing is."""
-    return session.scalars(
-        select(Place).where(Place.city == city, Place.kind == OFFICE)
-    ).first()
+def office_in(session: Session, city: str, now: datetime) -> Found | None:
+    """What is known of a COMAR office in this city, closed or not; None if nothing."""
+    query = select(Place.id).where(Place.city == city, Place.kind == OFFICE)
+    office = session.scalars(query).first()
+    return one_place(session, office, now) if office is not None else None
 
 
 class _Entry(NamedTuple):

@@ -520,6 +520,24 @@ async def test_what_is_known_of_an_office_names_its_source(city: str) -> None:
     assert f"Fuentes: {source.publisher}. Revisado el" in reply.replies[0].text
 
 
+async def test_an_office_that_was_found_closed_gives_way_to_the_nearest_others(
+    database: Sessions,
+) -> None:
+    with database.begin() as session:
+        confirm(session, "comar:Tijuana", "closed", "Ana", now())
+    message = typed("comar", "comar_offices", entities=[("city", "Tijuana")])
+    reply = await reply_to(ActionFindPlace(), message)
+    assert "Proyecto Salesiano" not in reply.replies[0].text
+    assert "estaba cerrada" in reply.replies[0].text
+    offered = [choice.id for choice in reply.offered]
+    assert len(offered) == 4
+    assert "city:Tijuana" not in offered
+    near = typed("comar", "comar_offices", entities=[("city", "Tecate")])
+    assert "city:Tijuana" not in [
+        choice.id for choice in (await reply_to(ActionFindPlace(), near)).offered
+    ]
+
+
 async def test_other_cities_with_an_office_come_nearest_first() -> None:
     message = typed("comar", "comar_offices", entities=[("city", "Tecate")])
     reply = await reply_to(ActionFindPlace(), message)

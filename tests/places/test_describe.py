@@ -212,7 +212,7 @@ def test_an_office_is_described_as_surely_as_it_is_known(
 ) -> None:
     place = loaded_office(load, status=status)
 
-    assert office_text(place, language, phrases[language]) == text
+    assert office_text(Found(place), language, phrases[language]) == text
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -224,7 +224,7 @@ def test_the_address_of_an_office_is_said_only_if_it_is_reported_open(
 
     assert place.address(language)
     assert place.address(language) not in office_text(
-        place, language, phrases[language]
+        Found(place), language, phrases[language]
     )
 
 
@@ -441,7 +441,7 @@ def test_a_refuge_says_its_name_and_how_to_get_a_contact_and_never_where_it_is(
         source_publisher="Mapa de Tijuana",
         checked_on=date(2026, 11, 24),
     )
-    text = refuges_text([refuge], language, phrases[language])
+    text = refuges_text([Found(refuge)], language, phrases[language])
 
     assert text.startswith("Casa\n")
     assert phrases[language]["refuge_ask"] in text
@@ -463,7 +463,7 @@ def test_a_refuge_with_a_number_says_the_number(phrases: Phrases) -> None:
         phones=[phone],
         checked_on=date(2026, 11, 24),
     )
-    text = refuges_text([refuge], "en", phrases["en"])
+    text = refuges_text([Found(refuge)], "en", phrases["en"])
 
     assert "Call before you go: +526646341400" in text
     assert phrases["en"]["refuge_ask"] not in text
@@ -510,12 +510,14 @@ def test_the_other_pages_follow_the_main_ones(load: Load) -> None:
 
 def test_how_to_get_a_contact_is_said_once_for_all_refuges(phrases: Phrases) -> None:
     houses = [
-        Place(
-            name=name,
-            serves="lgbtiq",
-            sensitive=True,
-            last_seen="2025",
-            checked_on=date(2026, 11, 24),
+        Found(
+            Place(
+                name=name,
+                serves="lgbtiq",
+                sensitive=True,
+                last_seen="2025",
+                checked_on=date(2026, 11, 24),
+            )
         )
         for name in ("Uno", "Dos")
     ]
@@ -538,3 +540,47 @@ def test_that_nobody_knows_whom_it_takes_is_said_to_those_who_asked_for_a_group(
     )
     assert "No sabemos" not in shelter_text(silent, "es", texts)
     assert "No sabemos" not in shelter_text(known, "es", texts, for_group=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "confirmed"),
+    [
+        (
+            "es",
+            "Se confirmó el 24 de noviembre de 2026: la oficina de la COMAR en "
+            "Tapachula estaba cerrada.",
+            "Confirmado hace 3 horas: está abierto.",
+        ),
+        (
+            "en",
+            "Confirmed on 24 November 2026: the COMAR office in Tapachula was closed.",
+            "Confirmed 3 hours ago: it is open.",
+        ),
+    ],
+)
+def test_what_is_confirmed_of_an_office_is_said(
+    load: Load, phrases: Phrases, language: str, closed: str, confirmed: str
+) -> None:
+    place, passed = loaded_office(load), timedelta(hours=3)
+
+    shut = office_text(
+        Found(place, known_for(passed, "closed")), language, phrases[language]
+    )
+    assert shut.startswith(closed)
+    assert place.address(language) not in shut
+    found = Found(place, known_for(passed))
+    assert office_text(found, language, phrases[language]).splitlines()[-1] == confirmed
+
+
+def test_a_refuge_says_what_is_confirmed_of_it(phrases: Phrases) -> None:
+    place = Place(
+        name="Casa",
+        serves="lgbtiq",
+        sensitive=True,
+        last_seen="2025",
+        checked_on=date(2026, 11, 24),
+    )
+    found = Found(place, known_for(timedelta(hours=3), "full"))
+    assert "Confirmado hace 3 horas: está lleno." in refuges_text(
+        [found], "es", phrases["es"]
+    )

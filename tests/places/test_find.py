@@ -153,10 +153,10 @@ def test_the_office_of_a_city_is_found_by_its_city(load: Load) -> None:
     session = load([sample_shelter("one")], [sample_office("Tapachula")])()
 
     with session:
-        office = office_in(session, "Tapachula")
+        office = office_in(session, "Tapachula", NOW)
         assert office is not None
-        assert office.id == "comar:Tapachula"
-        assert office_in(session, "Tijuana") is None
+        assert office.place.id == "comar:Tapachula"
+        assert office_in(session, "Tijuana", NOW) is None
 
 
 def test_people_are_sent_only_to_cities_where_an_office_may_take_them(
@@ -350,7 +350,8 @@ def test_a_refuge_is_named_only_for_the_group_that_it_takes(load: Load) -> None:
     with load(refuges)() as session:
 
         def named(*groups: str) -> list[str]:
-            return [p.id for p in refuges_in(session, "Tijuana", to_sleep(*groups))]
+            found = refuges_in(session, "Tijuana", to_sleep(*groups), NOW)
+            return [one.place.id for one in found]
 
         assert named("women") == ["women"]
         assert named("lgbtiq") == ["lgbt"]
@@ -383,3 +384,33 @@ def test_a_sensitive_place_has_no_point_even_if_one_is_stored() -> None:
     secret = Place(sensitive=True, latitude=32.5, longitude=-117.0)
     assert secret.point is None
     assert Place(sensitive=False, latitude=32.5, longitude=-117.0).point is not None
+
+
+def test_what_was_found_closed_is_offered_in_no_city_until_it_is_open_again(
+    load: Load,
+) -> None:
+    make_session = load(
+        [
+            sample_shelter("one"),
+            sample_shelter("house", sensitive=True, serves=["women"]),
+        ],
+        [sample_office("Tapachula")],
+    )
+    ids_of_all = ("one", "house", "comar:Tapachula")
+
+    def offered() -> tuple[set[str], set[str], int]:
+        with make_session() as session:
+            return (
+                cities_with(session, TO_SLEEP),
+                cities_with(session, OFFICES),
+                len(refuges_in(session, "Tijuana", to_sleep("women"), NOW)),
+            )
+
+    for state, expected in (
+        ("closed", (set(), set(), 0)),
+        ("open", ({"Tijuana"}, {"Tapachula"}, 1)),
+    ):
+        with make_session.begin() as session:
+            for id_ in ids_of_all:
+                confirm(session, id_, state, "Ana", NOW)
+        assert offered() == expected

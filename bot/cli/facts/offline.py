@@ -198,7 +198,7 @@ def _place(
     found: FoundPlace, language: str, phrases: dict[str, str]
 ) -> tuple[str, str]:
     if found.place.kind == "comar_office":
-        return "COMAR", describe.office_text(found.place, language, phrases)
+        return "COMAR", describe.office_text(FoundPlace(found.place), language, phrases)
     # "Three hours ago" would be wrong on paper the next day.
     known = found.known.on_paper()
     lasting = FoundPlace(found.place, known)
