@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.db import Sessions, open_engine, sessions
+from bot.facts.seed import Seed
 from bot.places.load import load_places
 from tests.places.sample import Sample
 
@@ -41,3 +42,16 @@ def load(empty: Sessions, sample: Sample) -> Load:
         return empty
 
     return loaded
+
+
+@pytest.fixture
+def phrases(seed: Seed) -> dict[str, dict[str, str]]:
+    """The project's own phrases, by language and key."""
+    return {
+        language: {
+            key: texts[language]
+            for key, texts in seed.phrases.items()
+            if language in texts
+        }
+        for language in ("es", "en")
+    }
