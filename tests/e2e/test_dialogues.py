@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import yaml
 
 from tests.conftest import ROOT
 from tests.e2e.conftest import Faro
-
-Dialogue = dict[str, Any]
-Reply = dict[str, Any]
+from tests.e2e.dialogues import Dialogue, Reply, as_list, case
 
 DIALOGUES: list[Dialogue] = yaml.safe_load(
     (ROOT / "tests" / "dialogues.yml").read_text("utf-8")
@@ -31,10 +27,6 @@ def replies(faro: Faro) -> dict[str, list[Reply]]:
     for reply in faro.ask(*lines, concurrency=2):
         found[reply["conversation"]].append(reply)
     return found
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def offered_topics(reply: Reply) -> list[str]:
@@ -62,13 +54,6 @@ def wrong(turn: Dialogue, reply: Reply, before: Reply | None) -> list[str]:
         for name, right in checks.items()
         if not right
     ]
-
-
-def case(dialogue: Dialogue) -> Any:
-    """What is marked open in the file may fail; all else must not."""
-    fails = pytest.mark.xfail(reason="not understood yet", strict=False)
-    marks = [fails] if dialogue.get("open") else []
-    return pytest.param(dialogue, id=dialogue["name"], marks=marks)
 
 
 def test_few_dialogues_are_open() -> None:

@@ -13,12 +13,10 @@ from bot.facts.deadlines import read_deadlines
 from bot.language.dates import said_weekday, today
 from tests.conftest import FACTS, ROOT
 from tests.e2e.conftest import Faro
+from tests.e2e.dialogues import Dialogue, Reply, as_list, case
 from tests.places.rules import broken_rules
 
 pytestmark = pytest.mark.e2e
-
-Dialogue = dict[str, Any]
-Reply = dict[str, Any]
 
 DIALOGUES: list[Dialogue] = yaml.safe_load(
     (ROOT / "tests" / "dialogues_where_and_when.yml").read_text("utf-8")
@@ -46,10 +44,6 @@ def replies(faro: Faro) -> dict[str, list[Reply]]:
     for reply in faro.ask(*lines, concurrency=2):
         found[reply["conversation"]].append(reply)
     return found
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def text_of(reply: Reply) -> str:
@@ -108,13 +102,6 @@ def wrong(turn: Dialogue, reply: Reply) -> list[str]:
         for name, right in checks.items()
         if not right
     ]
-
-
-def case(dialogue: Dialogue) -> Any:
-    """What is marked open in the file may fail; all else must not."""
-    fails = pytest.mark.xfail(reason="not understood yet", strict=False)
-    marks = [fails] if dialogue.get("open") else []
-    return pytest.param(dialogue, id=dialogue["name"], marks=marks)
 
 
 def test_few_dialogues_are_open() -> None:
