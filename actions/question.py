@@ -61,7 +61,7 @@ class Question:
     places_before: list[str] = field(default_factory=list)
     reports: str | None = None
     date_asked: bool = False
-    text: str = ""
+    text: str = field(default="", repr=False)
 
     @property
     def city(self) -> str | None:
